@@ -1,0 +1,39 @@
+/**
+ * Frames as they travel from a page (or the engine's own decoder) to the estimate lane.
+ * A window is 8 frames at 4 per second of media time inside one shot.
+ */
+
+/** Frames in a window. */
+export const WINDOW_FRAMES = 8;
+/** Seconds of media time between two frames of a window. */
+export const FRAME_STEP_S = 0.25;
+/** Below this short side, in pixels of the video itself, the estimate answers `too-small`. */
+export const MIN_SHORT_SIDE = 240;
+/** Longest side of the region that is read, in pixels of the video itself. */
+export const MAX_REGION = 1080;
+
+/**
+ * One frame: the centre square of the video at native scale (1:1, no resampling),
+ * side = min(width, height, MAX_REGION), origin floor((width-side)/2), floor((height-side)/2).
+ */
+export interface Frame {
+  /** Media time in seconds. */
+  time_s: number;
+  /** Side of the square region in pixels. */
+  side: number;
+  /** side*side*4 bytes, RGBA, row by row, 8 bit, not premultiplied. */
+  rgba: Uint8ClampedArray;
+}
+
+/** A frame on the way between contexts: bytes as a Blob (messages copy Blobs cheaply in both browsers). */
+export interface FramePacket {
+  time_s: number;
+  side: number;
+  rgba: Blob;
+}
+
+/** The square region of a video that the estimate looks at, in pixels of the video itself. */
+export function region(width: number, height: number): { x: number; y: number; side: number } {
+  const side = Math.min(width, height, MAX_REGION);
+  return { x: Math.floor((width - side) / 2), y: Math.floor((height - side) / 2), side };
+}

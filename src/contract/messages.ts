@@ -1,0 +1,92 @@
+/**
+ * Every message that crosses a context border, in one typed table. Two kinds:
+ * - `Requests`: one question, one answer, to the background (`platform/messaging.ts`).
+ * - ports: a stream of small messages between a page (or the label page) and the engine, or
+ *   between the popup and the pages of a tab. A closed port cancels all its jobs.
+ * Bytes cross as Blobs only.
+ */
+import type { FramePacket } from './frames';
+import type { Label, Subject, Verdict } from './label';
+import type { BytesReason, EstimateReason } from './reasons';
+
+/** Requests to the background, by name. */
+export interface Requests {
+  /** Makes sure that the engine is there before a port to it is opened. */
+  'engine.ensure': { in: null; out: { ready: boolean } };
+  /** The top-level site of the asking frame, as `siteOf()` names it. */
+  'tab.site': { in: null; out: { site: string | null } };
+  /** The verdicts of one frame's videos, for the toolbar. */
+  'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
+  /** Ends the engine's workers (options, tests); the next job starts fresh ones. */
+  'engine.restart': { in: null; out: null };
+}
+export type RequestName = keyof Requests;
+
+export const ENGINE_PORT = 'assay-engine';
+export const POPUP_PORT = 'assay-popup';
+
+/** Where the bytes of a video are. */
+export type MediaRef =
+  | {
+      kind: 'url';
+      url: string;
+      /** Whether the page itself loads this URL with cookies (see page/media.ts). */
+      credentials: 'include' | 'omit';
+    }
+  | { kind: 'blob'; name: string; blob: Blob }
+  /** Delivered in pieces (MSE, MediaStream): no bytes to read. */
+  | { kind: 'stream' }
+  /** The page can't get at it either. */
+  | { kind: 'unreachable'; reason: BytesReason };
+
+/** Page or label page -> engine. `job` is unique within its port. */
+export type ToEngine =
+  | {
+      type: 'open';
+      job: string;
+      subject: Subject;
+      media: MediaRef;
+      /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
+      frames: 'page' | 'engine' | 'off';
+      limitBytes: number;
+    }
+  /** Frames taken while the video plays, in any order. */
+  | { type: 'frames'; job: string; frames: FramePacket[] }
+  /** The page can't deliver frames: the engine decodes for itself if it may, else answers with this reason. */
+  | { type: 'no-frames'; job: string; reason: EstimateReason }
+  /** The user asked for a whole read of a file over the limit. */
+  | { type: 'read-all'; job: string }
+  | { type: 'cancel'; job: string };
+
+/** Engine -> page or label page. */
+export type FromEngine =
+  | {
+      type: 'label';
+      job: string;
+      label: Label;
+      /** True when no lane is at work any more; frames may still bring further windows. */
+      settled: boolean;
+      /** Bytes read and their total while a file is being read; null when none is. */
+      progress: { read: number; total: number | null } | null;
+      /** Whether the estimate would like further frames of this video. */
+      wantsFrames: boolean;
+    }
+  | { type: 'alive' };
+
+/** One video of a frame, as the popup lists it. */
+export interface VideoRow {
+  /** Unique within the frame: element number and generation. */
+  id: string;
+  /** Null until the engine has said something. */
+  label: Label | null;
+  settled: boolean;
+  /** Small picture of the video (image/png), when its pixels may be read. */
+  thumbnail: Blob | null;
+  /** The page took the badge away. */
+  badgeRemoved: boolean;
+}
+
+/** Frame -> popup. `frame` is a random name that the frame gave itself. */
+export type ToPopup = { type: 'videos'; frame: string; top: boolean; videos: VideoRow[] };
+/** Popup -> frames. */
+export type FromPopup = { type: 'list' } | { type: 'show'; frame: string; id: string };

@@ -1,0 +1,96 @@
+/**
+ * Which words stand for which label: names of texts in `_locales` with their arguments.
+ * Pure, one place: the command line renders them in English, the surfaces in the user's language.
+ */
+import type { Credentials, Disclosure, Estimate } from './label';
+
+/** A text of `_locales/<lang>/messages.json` by name, with its arguments ($1, $2). */
+export interface Text {
+  key: string;
+  args: string[];
+}
+
+const text = (key: string, ...args: (string | number)[]): Text => ({ key, args: args.map(String) });
+
+/** Reasons are written with dashes, names of texts with underscores. */
+export const underscored = (code: string): string => code.replaceAll('-', '_');
+
+export const reasonText = (code: string): Text => text(`reason_${underscored(code)}`);
+
+const DISCLOSURE_ORDER = ['ai-generated', 'ai-edited', 'ai-used'] as const;
+
+/** The disclosure that the headline quotes: the strongest statement of AI; null when there is none. */
+export function leadingDisclosure(disclosures: Disclosure[]): Disclosure | null {
+  for (const says of DISCLOSURE_ORDER) {
+    const found = disclosures.find((d) => d.says === says);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function signedText(c: Credentials): Text {
+  const who = c.issuer ?? '?';
+  if (c.says === 'nothing') return text('signed_nothing', who);
+  return text(`signed_${underscored(c.says)}`, who);
+}
+
+function disclosureText(d: Disclosure): Text {
+  if (d.by === 'picture') return text('picture_shows', d.value);
+  if (d.by === 'page') return text('page_says_ai');
+  return text(`file_says_${underscored(d.says)}`);
+}
+
+const SIGNED_STATES: readonly Credentials['state'][] = ['trusted', 'trusted-interim', 'trusted-user'];
+export const isSigned = (state: Credentials['state']): boolean => SIGNED_STATES.includes(state);
+
+function credentialsText(c: Credentials): Text {
+  switch (c.state) {
+    case 'trusted':
+    case 'trusted-interim':
+    case 'trusted-user':
+      return signedText(c);
+    case 'unrecognised':
+      return text(`stranger_${underscored(c.says)}`);
+    case 'unverified':
+      return c.claims === 'nothing' ? text('state_unverified') : text(`claims_${underscored(c.claims)}`);
+    case 'unreachable':
+      return text('state_unreachable');
+    default:
+      return text(`state_${c.state}`);
+  }
+}
+
+/** States that carry a statement or a warning of their own, which leads before any unsigned disclosure. */
+const LEADING_STATES: readonly Credentials['state'][] = [
+  'trusted',
+  'trusted-interim',
+  'trusted-user',
+  'unrecognised',
+  'changed',
+  'malformed',
+  'unverified',
+];
+
+/** Provenance part of the headline. `unreachable` takes its reason as a second text. */
+export function provenanceTexts(credentials: Credentials, disclosures: Disclosure[]): Text[] {
+  const lead = leadingDisclosure(disclosures);
+  if (!LEADING_STATES.includes(credentials.state) && lead !== null) return [disclosureText(lead)];
+  const main = credentialsText(credentials);
+  if (credentials.state === 'unreachable' && credentials.reason !== null) {
+    return [main, reasonText(credentials.reason)];
+  }
+  return [main];
+}
+
+/** Likelihood part of the headline; null when the estimate is switched off (the part is not shown). */
+export function likelihoodText(e: Estimate): Text | null {
+  if (e.state === 'answered' && e.band !== null) return text(`band_${e.band}`);
+  if (e.reason === 'switched-off') return null;
+  if (e.reason === 'still-looking') return text('still_looking', e.frames[0], e.frames[1]);
+  return text('cannot_tell');
+}
+
+/** Renders texts with a look-up of names; the parts of one headline are joined by ": ". */
+export function render(texts: Text[], lookUp: (t: Text) => string): string {
+  return texts.map(lookUp).join(': ');
+}

@@ -1,0 +1,116 @@
+/** Typed requests to the background, and ports. The only user of `runtime.onMessage` and `onConnect`. */
+import type { RequestName, Requests } from '../contract/messages';
+import { api } from './api';
+
+/** Who asks: the tab's top-level address and the frame, as the browser (not the page) says. */
+export interface Sender {
+  tabId: number | null;
+  frameId: number | null;
+  tabUrl: string | null;
+}
+type Handler<N extends RequestName> = (input: Requests[N]['in'], sender: Sender) => Promise<Requests[N]['out']>;
+export type Handlers = { [N in RequestName]: Handler<N> };
+
+interface Envelope {
+  to: 'background';
+  name: RequestName;
+  input: unknown;
+}
+
+function isEnvelope(message: unknown): message is Envelope {
+  return typeof message === 'object' && message !== null && (message as Envelope).to === 'background';
+}
+
+/**
+ * Asks the background.
+ * @returns null when nobody answers (extension reloaded, background not there)
+ */
+export async function send<N extends RequestName>(name: N, input: Requests[N]['in']): Promise<Requests[N]['out'] | null> {
+  try {
+    const envelope: Envelope = { to: 'background', name, input };
+    return (await api.runtime.sendMessage(envelope)) as Requests[N]['out'];
+  } catch {
+    return null;
+  }
+}
+
+/** Registers all handlers of the background at once; messages of other extensions never reach it. */
+export function handle(handlers: Handlers): void {
+  api.runtime.onMessage.addListener((message, sender, sendResponse) => {
+    if (!isEnvelope(message) || sender.id !== api.runtime.id || !(message.name in handlers)) return undefined;
+    const handler = handlers[message.name] as Handler<RequestName>;
+    const from: Sender = {
+      tabId: sender.tab?.id ?? null,
+      frameId: sender.frameId ?? null,
+      tabUrl: sender.tab?.url ?? null,
+    };
+    handler(message.input as never, from).then(sendResponse, () => {
+      sendResponse(null);
+    });
+    return true;
+  });
+}
+
+/** One end of a port that carries `In` towards us and `Out` away from us. */
+export interface Port<In, Out> {
+  post(message: Out): void;
+  onMessage(listener: (message: In) => void): void;
+  /** Called once when the other end has gone; not when we close. */
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+type RawPort = ReturnType<typeof api.runtime.connect>;
+
+function wrap<In, Out>(raw: RawPort): Port<In, Out> {
+  let open = true;
+  raw.onDisconnect.addListener(() => {
+    open = false;
+    void api.runtime.lastError;
+  });
+  return {
+    post: (message) => {
+      if (!open) return;
+      try {
+        raw.postMessage(message);
+      } catch {
+        open = false; // the context was invalidated under us; onClose tells
+      }
+    },
+    onMessage: (listener) => {
+      raw.onMessage.addListener((message) => {
+        listener(message as In);
+      });
+    },
+    onClose: (listener) => {
+      raw.onDisconnect.addListener(() => {
+        listener();
+      });
+    },
+    close: () => {
+      if (open) raw.disconnect();
+      open = false;
+    },
+  };
+}
+
+/** Opens a port to whichever extension context listens for its name. */
+export function connect<In, Out>(name: string): Port<In, Out> {
+  return wrap(api.runtime.connect({ name }));
+}
+
+/** Opens a port to all frames of a tab at once. */
+export function connectTab<In, Out>(tabId: number, name: string): Port<In, Out> {
+  return wrap(api.tabs.connect(tabId, { name }));
+}
+
+/** Takes ports of one name from contexts of this extension. Returns a function that stops listening. */
+export function onPort<In, Out>(name: string, listener: (port: Port<In, Out>) => void): () => void {
+  const onConnect = (raw: RawPort): void => {
+    if (raw.name === name && (raw.sender?.id ?? api.runtime.id) === api.runtime.id) listener(wrap(raw));
+  };
+  api.runtime.onConnect.addListener(onConnect);
+  return () => {
+    api.runtime.onConnect.removeListener(onConnect);
+  };
+}

@@ -1,0 +1,47 @@
+/** Settings and site switches in `storage.local`; each key is written alone. */
+import * as v from 'valibot';
+import { settingsSchema, siteKey } from '../contract/settings';
+import type { SettingName, Settings, SiteSwitch } from '../contract/settings';
+import { api } from './api';
+
+/** All settings, with defaults for what is missing or broken. */
+export async function readSettings(): Promise<Settings> {
+  const stored = await api.storage.local.get(Object.keys(settingsSchema.entries));
+  return v.parse(settingsSchema, stored);
+}
+
+export async function writeSetting<N extends SettingName>(name: N, value: Settings[N]): Promise<void> {
+  await api.storage.local.set({ [name]: value });
+}
+
+export async function readSite(site: string): Promise<SiteSwitch | undefined> {
+  const key = siteKey(site);
+  const value = (await api.storage.local.get(key))[key];
+  return value === 'on' || value === 'off' ? value : undefined;
+}
+
+export async function writeSite(site: string, value: SiteSwitch | undefined): Promise<void> {
+  if (value === undefined) await api.storage.local.remove(siteKey(site));
+  else await api.storage.local.set({ [siteKey(site)]: value });
+}
+
+/** All sites that have a switch of their own. */
+export async function readSites(): Promise<Map<string, SiteSwitch>> {
+  const all = await api.storage.local.get(null);
+  const sites = new Map<string, SiteSwitch>();
+  for (const [key, value] of Object.entries(all)) {
+    if (key.startsWith('site:') && (value === 'on' || value === 'off')) sites.set(key.slice(5), value);
+  }
+  return sites;
+}
+
+/** Calls back whenever any setting or site switch changed, in every context. Returns a function that stops. */
+export function onStorageChange(listener: () => void): () => void {
+  const onChanged = (_changes: unknown, area: string): void => {
+    if (area === 'local') listener();
+  };
+  api.storage.onChanged.addListener(onChanged);
+  return () => {
+    api.storage.onChanged.removeListener(onChanged);
+  };
+}
