@@ -1,6 +1,9 @@
 /** Typed requests to the background, and ports. The only user of `runtime.onMessage` and `onConnect`. */
 import type { RequestName, Requests } from '../contract/messages';
+import type { Port } from '../contract/port';
 import { api } from './api';
+
+export type { Port };
 
 /** Who asks: the tab's top-level address and the frame, as the browser (not the page) says. */
 export interface Sender {
@@ -49,15 +52,6 @@ export function handle(handlers: Handlers): void {
     });
     return true;
   });
-}
-
-/** One end of a port that carries `In` towards us and `Out` away from us. */
-export interface Port<In, Out> {
-  post(message: Out): void;
-  onMessage(listener: (message: In) => void): void;
-  /** Called once when the other end has gone; not when we close. */
-  onClose(listener: () => void): void;
-  close(): void;
 }
 
 type RawPort = ReturnType<typeof api.runtime.connect>;

@@ -1,0 +1,146 @@
+/// <reference types="vitest/config" />
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+
+/** WebAssembly that ships beside the scripts, each exactly once. */
+const WASM = {
+  'wasm/c2pa.wasm': 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm',
+  'wasm/ort-wasm-simd-threaded.wasm': 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+};
+
+const ICONS = [16, 32, 48, 96, 128];
+
+/** One manifest.json for both browsers; what one of them doesn't know is left out here. */
+function manifestFor(browser: string): string {
+  const m = JSON.parse(readFileSync('manifest.json', 'utf8')) as Record<string, unknown>;
+  const background = m['background'] as Record<string, unknown>;
+  m['version'] = version;
+  if (browser === 'firefox') {
+    delete background['service_worker'];
+    delete m['incognito'];
+    delete m['minimum_chrome_version'];
+    m['permissions'] = (m['permissions'] as string[]).filter((p) => p !== 'offscreen');
+  } else {
+    delete background['scripts'];
+    delete m['browser_specific_settings'];
+  }
+  return JSON.stringify(m, null, 2) + '\n';
+}
+
+const packageFiles = (browser: string): Plugin => ({
+  name: 'package-files',
+  applyToEnvironment: (env) => env.name === 'client',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'manifest.json', source: manifestFor(browser) });
+    for (const [fileName, path] of Object.entries(WASM)) {
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+    }
+    for (const size of ICONS) {
+      const fileName = `icons/${String(size)}.png`;
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(fileName) });
+    }
+  },
+});
+
+/**
+ * The libraries name their wasm relative to themselves, which would make the bundler ship a second
+ * copy under another name. The engine hands the module over, so the reference is never followed.
+ */
+const noSecondWasm: Plugin = {
+  name: 'no-second-wasm',
+  transform(code, id) {
+    if (!/onnxruntime-web|c2pa-wasm/.test(id)) return undefined;
+    const own = code
+      .replaceAll('new URL("ort-wasm-simd-threaded.wasm",import.meta.url)', 'new URL("/wasm/ort-wasm-simd-threaded.wasm",self.location.href)')
+      .replaceAll("new URL('c2pa_bg.wasm', import.meta.url)", "new URL('/wasm/c2pa.wasm', self.location.href)");
+    return own === code ? undefined : { code: own, map: null };
+  },
+};
+
+const entry = (name: string): string => resolve(`src/entries/${name}.ts`);
+
+/** A content script is one file without imports; each gets an environment of its own. */
+const contentScript = (name: string, outDir: string) => ({
+  consumer: 'client' as const,
+  build: {
+    outDir,
+    emptyOutDir: false,
+    copyPublicDir: false,
+    target: 'es2023',
+    rollupOptions: { input: { [name]: entry(name) }, output: { format: 'iife' as const, entryFileNames: '[name].js' } },
+  },
+});
+
+const MODULES = ['background', 'engine', 'bytes-worker', 'pixels-worker', 'popup', 'options', 'welcome', 'label-page'];
+
+export default defineConfig(({ mode }) => {
+  const outDir = `dist/${mode}`;
+  return {
+    define: { __BROWSER__: JSON.stringify(mode), __VERSION__: JSON.stringify(version) },
+    plugins: [packageFiles(mode), noSecondWasm],
+    environments: {
+      client: {
+        build: {
+          outDir,
+          emptyOutDir: false,
+          target: 'es2023',
+          modulePreload: false,
+          rollupOptions: {
+            input: Object.fromEntries(MODULES.map((name) => [name, entry(name)])),
+            output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js', assetFileNames: '[name][extname]' },
+          },
+        },
+      },
+      page: contentScript('page', outDir),
+      hook: contentScript('page-hook', outDir),
+      cli: {
+        consumer: 'server',
+        build: {
+          outDir: 'dist/cli',
+          emptyOutDir: true,
+          copyPublicDir: false,
+          target: 'node20',
+          rollupOptions: {
+            input: { cli: resolve('src/cli/main.ts') },
+            external: [/^node:/, ...builtinModules, 'puppeteer-core', 'ws'],
+            output: { entryFileNames: '[name].mjs' },
+          },
+        },
+      },
+    },
+    builder: {
+      async buildApp(builder) {
+        const names = mode === 'firefox' ? ['client', 'page', 'hook'] : ['cli', 'client', 'page', 'hook'];
+        for (const name of names) {
+          const environment = builder.environments[name];
+          if (environment !== undefined) await builder.build(environment);
+        }
+      },
+    },
+    test: {
+      projects: [
+        { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+        { extends: true, test: { name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 60_000 } },
+        {
+          extends: true,
+          test: { name: 'component', include: ['test/component/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'e2e',
+            include: ['test/e2e/**/*.test.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 180_000,
+            fileParallelism: false,
+          },
+        },
+        { extends: true, test: { name: 'repo', include: ['test/repo/**/*.test.ts'], testTimeout: 120_000 } },
+      ],
+    },
+  };
+});
