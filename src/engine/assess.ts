@@ -1,0 +1,192 @@
+/**
+ * One job: a video's lanes run side by side, and every news of a lane becomes a label.
+ * The only place where lanes meet `label()`.
+ */
+import type { FramePacket } from '../contract/frames';
+import { cannotTell, emptyCredentials } from '../contract/lanes';
+import type { LaneResults } from '../contract/lanes';
+import type { FromEngine, MediaRef, ToEngine } from '../contract/messages';
+import type { EstimateReason } from '../contract/reasons';
+import { label } from '../label/label';
+import type { FileFacts, PixelState, ReadableMedia } from './worker/protocol';
+import { CallAborted } from './worker/slot';
+import type { WorkerSlot } from './worker/slot';
+
+type Open = Extract<ToEngine, { type: 'open' }>;
+
+export interface EngineParts {
+  /** Reads files: credentials and disclosures. */
+  bytes: WorkerSlot;
+  /** Decodes and looks at frames. */
+  pixels: WorkerSlot;
+  browser: string;
+  extension: string;
+}
+
+export interface Job {
+  frames(packets: FramePacket[]): void;
+  noFrames(reason: EstimateReason): void;
+  readAll(): void;
+  cancel(): void;
+}
+
+const isReadable = (media: MediaRef): media is ReadableMedia => media.kind === 'url' || media.kind === 'blob';
+
+/** What the credentials lane says of media without bytes to read. */
+function factsWithoutBytes(media: MediaRef): FileFacts {
+  if (media.kind === 'unreachable') return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [] };
+  return { credentials: emptyCredentials('streamed'), disclosures: [] };
+}
+
+/**
+ * Starts a job.
+ * @param name unique among all jobs of the engine (the workers keep frames under it)
+ * @param post takes each label; the last one before silence has `settled: true`
+ */
+export function startJob(open: Open, name: string, parts: EngineParts, post: (message: FromEngine) => void): Job {
+  const stop = new AbortController();
+  const started = performance.now();
+  const since = (): number => Math.round(performance.now() - started);
+  let progress: { read: number; total: number | null } | null = null;
+  let reading = false;
+  let looking = 0;
+  let wantsFrames = open.frames === 'page';
+  const results: LaneResults = {
+    subject: { ...open.subject },
+    ...factsBefore(open.media),
+    estimate: cannotTell(open.frames === 'off' ? 'switched-off' : 'still-looking'),
+    engine: { browser: parts.browser, extension: parts.extension },
+    timing_ms: { credentials: null, estimate: null },
+  };
+
+  const tell = (): void => {
+    if (stop.signal.aborted) return;
+    const settled = !reading && looking === 0;
+    post({ type: 'label', job: open.job, label: label(results), settled, progress, wantsFrames });
+  };
+
+  const takeFacts = (facts: FileFacts): void => {
+    results.credentials = facts.credentials;
+    results.disclosures = facts.disclosures;
+    results.timing_ms.credentials = since();
+  };
+
+  const takePixels = (state: PixelState): void => {
+    results.estimate = state.estimate;
+    wantsFrames = state.wantsFrames;
+    if (state.video !== null) Object.assign(results.subject, state.video);
+    if (state.estimate.reason !== 'still-looking') results.timing_ms.estimate = since();
+  };
+
+  /** Runs one call of a worker; whatever goes wrong becomes a reason. */
+  const guarded = async (work: () => Promise<void>, failed: () => void): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof CallAborted || stop.signal.aborted) return;
+      failed();
+    }
+    tell();
+  };
+
+  const read = async (media: ReadableMedia, limitBytes: number): Promise<void> => {
+    reading = true;
+    await guarded(
+      async () => {
+        const facts = await parts.bytes.call(
+          'read',
+          { media, limitBytes },
+          {
+            signal: stop.signal,
+            onEvent: (event) => {
+              if (event.type === 'facts') takeFacts(event.facts);
+              else progress = { read: event.read, total: event.total };
+              tell();
+            },
+          },
+        );
+        reading = false;
+        progress = null;
+        takeFacts(facts);
+      },
+      () => {
+        reading = false;
+        progress = null;
+        takeFacts({ ...factsBefore(media), credentials: emptyCredentials('unverified', 'engine-unavailable') });
+      },
+    );
+  };
+
+  const look = async (work: () => Promise<PixelState>): Promise<void> => {
+    looking++;
+    await guarded(
+      async () => {
+        const state = await work();
+        looking--;
+        takePixels(state);
+      },
+      () => {
+        looking--;
+        takePixels({ estimate: cannotTell('engine-unavailable'), wantsFrames: false, video: null });
+      },
+    );
+  };
+
+  const decode = (media: ReadableMedia, otherwise: EstimateReason): Promise<void> =>
+    look(() =>
+      parts.pixels.call(
+        'decode',
+        { media, otherwise },
+        {
+          signal: stop.signal,
+          onEvent: (state) => {
+            takePixels(state);
+            tell();
+          },
+        },
+      ),
+    );
+
+  const noFrames = (reason: EstimateReason): void => {
+    if (reason === 'pixels-unreadable' && isReadable(open.media)) {
+      void decode(open.media, reason);
+      return;
+    }
+    if (results.estimate.state === 'answered') return;
+    results.estimate = cannotTell(reason);
+    tell();
+  };
+
+  if (isReadable(open.media)) {
+    void read(open.media, open.limitBytes);
+    if (open.frames === 'engine') void decode(open.media, 'pixels-unreadable');
+  } else if (open.frames === 'engine') {
+    results.estimate = cannotTell('pixels-unreadable');
+  }
+  tell();
+
+  return {
+    frames: (packets) => {
+      const { width, height } = open.subject;
+      if (open.frames !== 'page' || width === null || height === null) return;
+      void look(() =>
+        parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }),
+      );
+    },
+    noFrames,
+    readAll: () => {
+      if (isReadable(open.media) && !reading) void read(open.media, Number.MAX_SAFE_INTEGER);
+    },
+    cancel: () => {
+      stop.abort();
+      if (open.frames === 'page' && parts.pixels.isRunning()) {
+        parts.pixels.call('forget', { job: name }, { signal: new AbortController().signal }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+/** Facts before anything was read. */
+function factsBefore(media: MediaRef): FileFacts {
+  return isReadable(media) ? { credentials: emptyCredentials('unverified'), disclosures: [] } : factsWithoutBytes(media);
+}

@@ -1,0 +1,59 @@
+/** The engine's front: jobs of many ports. A port that closes takes its jobs with it. */
+import type { FromEngine, ToEngine } from '../contract/messages';
+import type { Port } from '../contract/port';
+import { startJob } from './assess';
+import type { EngineParts, Job } from './assess';
+
+/** How often an open port with jobs hears of us (Firefox cuts ports that are silent for 30 s). */
+const ALIVE_MS = 8_000;
+
+let ports = 0;
+
+/**
+ * Serves one port until it closes.
+ * @param changed called when the number of running jobs of this port changed, with that number
+ */
+export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, changed: (jobs: number) => void): void {
+  const jobs = new Map<string, Job>();
+  const portName = String(ports++);
+  const alive = setInterval(() => {
+    if (jobs.size > 0) port.post({ type: 'alive' });
+  }, ALIVE_MS);
+
+  const drop = (id: string): void => {
+    jobs.get(id)?.cancel();
+    jobs.delete(id);
+    changed(jobs.size);
+  };
+
+  port.onMessage((message) => {
+    switch (message.type) {
+      case 'open':
+        drop(message.job);
+        jobs.set(
+          message.job,
+          startJob(message, `${portName}/${message.job}`, parts, (news) => {
+            port.post(news);
+          }),
+        );
+        changed(jobs.size);
+        break;
+      case 'frames':
+        jobs.get(message.job)?.frames(message.frames);
+        break;
+      case 'no-frames':
+        jobs.get(message.job)?.noFrames(message.reason);
+        break;
+      case 'read-all':
+        jobs.get(message.job)?.readAll();
+        break;
+      case 'cancel':
+        drop(message.job);
+        break;
+    }
+  });
+  port.onClose(() => {
+    clearInterval(alive);
+    for (const id of [...jobs.keys()]) drop(id);
+  });
+}

@@ -1,0 +1,56 @@
+/** What goes between the engine page and its two workers. Both ends derive their types from `Calls`. */
+import type { FramePacket } from '../../contract/frames';
+import type { Credentials, Disclosure, Estimate } from '../../contract/label';
+import type { MediaRef } from '../../contract/messages';
+import type { EstimateReason } from '../../contract/reasons';
+
+/** Media that has bytes to read. */
+export type ReadableMedia = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }>;
+
+export interface FileFacts {
+  credentials: Credentials;
+  disclosures: Disclosure[];
+}
+
+/** A lane's state on the way: what is known, and how far a running read has come. */
+export type FileEvent =
+  | { type: 'facts'; facts: FileFacts }
+  | { type: 'progress'; read: number; total: number | null };
+
+export interface PixelState {
+  estimate: Estimate;
+  wantsFrames: boolean;
+  /** Size and length of the video, when the engine decoded it itself. */
+  video: { width: number; height: number; duration_s: number } | null;
+}
+
+export interface Calls {
+  /** Credentials and disclosures of one file. */
+  read: { in: { media: ReadableMedia; limitBytes: number }; event: FileEvent; out: FileFacts };
+  /** Frames that a page took of a playing video. */
+  frames: {
+    in: { job: string; width: number; height: number; packets: FramePacket[] };
+    event: never;
+    out: PixelState;
+  };
+  /** Decodes the first seconds of a file and looks at them; `otherwise` is the answer when it can't be decoded. */
+  decode: { in: { media: ReadableMedia; otherwise: EstimateReason }; event: PixelState; out: PixelState };
+  /** Drops what is kept of a job's frames. */
+  forget: { in: { job: string }; event: never; out: null };
+}
+export type CallName = keyof Calls;
+
+export type ToWorker =
+  | { type: 'call'; id: number; name: CallName; input: unknown }
+  | { type: 'abort'; id: number }
+  | { type: 'ping' };
+
+export type FromWorker =
+  | { type: 'event'; id: number; event: unknown }
+  | { type: 'done'; id: number; out: unknown }
+  | { type: 'failed'; id: number; message: string }
+  | { type: 'pong' }
+  /** The worker is about to be deaf for at most this long (a long synchronous step). */
+  | { type: 'busy'; forMs: number }
+  /** The memory that a call took doesn't come back: end this worker when it is idle. */
+  | { type: 'worn' };

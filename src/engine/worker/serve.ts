@@ -1,0 +1,58 @@
+/** The worker's end: runs calls, passes events and aborts. */
+import type { CallName, Calls, FromWorker, ToWorker } from './protocol';
+
+export interface CallContext<N extends CallName> {
+  signal: AbortSignal;
+  event(event: Calls[N]['event']): void;
+  /** To be called before a synchronous step that may take long. */
+  busy(forMs: number): void;
+  /** To be called after a step whose memory doesn't come back. */
+  worn(): void;
+}
+export type CallHandlers = {
+  [N in CallName]?: (input: Calls[N]['in'], context: CallContext<N>) => Promise<Calls[N]['out']>;
+};
+type AnyHandler = (input: unknown, context: CallContext<CallName>) => Promise<unknown>;
+
+/** The part of a worker's global scope that is used. */
+export interface WorkerScope {
+  postMessage(message: FromWorker): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void;
+}
+
+/** Answers calls with the given handlers, until the worker is ended. */
+export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
+  const running = new Map<number, AbortController>();
+
+  const run = async (id: number, name: CallName, input: unknown): Promise<void> => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    const context: CallContext<CallName> = {
+      signal: controller.signal,
+      event: (event) => {
+        scope.postMessage({ type: 'event', id, event });
+      },
+      busy: (forMs) => {
+        scope.postMessage({ type: 'busy', forMs });
+      },
+      worn: () => {
+        scope.postMessage({ type: 'worn' });
+      },
+    };
+    try {
+      const handler = handlers[name] as AnyHandler | undefined;
+      if (handler === undefined) throw new Error(`no handler for ${name}`);
+      scope.postMessage({ type: 'done', id, out: await handler(input, context) });
+    } catch (error) {
+      scope.postMessage({ type: 'failed', id, message: String(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  scope.addEventListener('message', ({ data }) => {
+    if (data.type === 'ping') scope.postMessage({ type: 'pong' });
+    else if (data.type === 'abort') running.get(data.id)?.abort();
+    else void run(data.id, data.name, data.input);
+  });
+}

@@ -1,0 +1,198 @@
+/**
+ * A place for one worker: started by the first call, watched while calls run, replaced when it
+ * dies or hangs, ended when idle. A worker that was ended from outside sends no event, hence pings.
+ */
+import type { CallName, Calls, FromWorker, ToWorker } from './protocol';
+
+/** The part of `Worker` that is used. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export interface SlotTimes {
+  /** Between two pings, while calls run. */
+  pingMs: number;
+  /** A worker that is silent for longer (beyond what it announced) counts as dead. */
+  silenceMs: number;
+  /** An idle worker is ended after this time. */
+  idleMs: number;
+}
+/**
+ * A killed worker is noticed after at most 2 + 5 s, so that a second try still fits in 15 s.
+ * The first seconds of a worker's life are silent too: a module of some MB has to be compiled.
+ */
+export const SLOT_TIMES: SlotTimes = { pingMs: 2_000, silenceMs: 5_000, idleMs: 30_000 };
+
+/** The worker died twice under a call, or could not be started. */
+export class WorkerLost extends Error {}
+/** The caller's signal ended the call. */
+export class CallAborted extends Error {}
+
+interface Pending {
+  name: CallName;
+  input: unknown;
+  retried: boolean;
+  onEvent: ((event: unknown) => void) | null;
+  resolve(out: unknown): void;
+  reject(error: Error): void;
+}
+
+export interface WorkerSlot {
+  /**
+   * @throws {CallAborted} when `signal` fires
+   * @throws {WorkerLost} when two workers died under this call
+   * @throws {Error} what the worker said of a failed call
+   */
+  call<N extends CallName>(
+    name: N,
+    input: Calls[N]['in'],
+    options: { signal: AbortSignal; onEvent?: (event: Calls[N]['event']) => void },
+  ): Promise<Calls[N]['out']>;
+  /** Whether there is a worker at the moment. */
+  isRunning(): boolean;
+  /** Ends the worker now; running calls are tried again in a fresh one. */
+  restart(): void;
+  /** Ends the worker for good. */
+  close(): void;
+}
+
+/** @param start makes a new worker */
+export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIMES): WorkerSlot {
+  const pending = new Map<number, Pending>();
+  let worker: WorkerLike | null = null;
+  let nextId = 1;
+  let deafUntil = 0;
+  let lastHeard = 0;
+  let worn = false;
+  let pingTimer: ReturnType<typeof setInterval> | undefined;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const end = (): void => {
+    clearInterval(pingTimer);
+    clearTimeout(idleTimer);
+    worker?.terminate();
+    worker = null;
+    worn = false;
+  };
+
+  const settle = (id: number): Pending | undefined => {
+    const call = pending.get(id);
+    pending.delete(id);
+    if (pending.size === 0 && worker !== null) {
+      clearInterval(pingTimer);
+      if (worn) end();
+      else idleTimer = setTimeout(end, times.idleMs);
+    }
+    return call;
+  };
+
+  const receive = (message: FromWorker): void => {
+    lastHeard = Date.now();
+    switch (message.type) {
+      case 'event':
+        pending.get(message.id)?.onEvent?.(message.event);
+        break;
+      case 'done':
+        settle(message.id)?.resolve(message.out);
+        break;
+      case 'failed':
+        settle(message.id)?.reject(new Error(message.message));
+        break;
+      case 'busy':
+        deafUntil = Date.now() + message.forMs;
+        break;
+      case 'worn':
+        worn = true;
+        break;
+      case 'pong':
+        deafUntil = 0;
+        break;
+    }
+  };
+
+  const ensure = (): WorkerLike => {
+    clearTimeout(idleTimer);
+    if (worker !== null) return worker;
+    const fresh = start();
+    fresh.onmessage = ({ data }) => {
+      if (worker === fresh) receive(data);
+    };
+    fresh.onerror = () => {
+      if (worker === fresh) replace();
+    };
+    worker = fresh;
+    lastHeard = Date.now();
+    deafUntil = Date.now() + times.silenceMs;
+    return fresh;
+  };
+
+  const post = (id: number, call: Pending): void => {
+    const target = ensure();
+    clearInterval(pingTimer);
+    pingTimer = setInterval(watch, times.pingMs);
+    target.postMessage({ type: 'call', id, name: call.name, input: call.input });
+  };
+
+  /** Ends a dead worker; each running call gets one more try. */
+  const replace = (): void => {
+    end();
+    const calls = [...pending];
+    for (const [id, call] of calls) {
+      if (call.retried) {
+        pending.delete(id);
+        call.reject(new WorkerLost('the worker died twice'));
+      } else {
+        call.retried = true;
+        post(id, call);
+      }
+    }
+  };
+
+  const watch = (): void => {
+    const now = Date.now();
+    if (now - lastHeard > times.silenceMs && now > deafUntil) replace();
+    else worker?.postMessage({ type: 'ping' });
+  };
+
+  const abort = (id: number): void => {
+    const call = settle(id);
+    if (call === undefined) return;
+    if (pending.size === 0 && Date.now() < deafUntil) end();
+    else worker?.postMessage({ type: 'abort', id });
+    call.reject(new CallAborted('aborted'));
+  };
+
+  return {
+    call: (name, input, { signal, onEvent }) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(new CallAborted('aborted'));
+          return;
+        }
+        const id = nextId++;
+        const call: Pending = {
+          name,
+          input,
+          retried: false,
+          onEvent: (onEvent as ((event: unknown) => void) | undefined) ?? null,
+          resolve: resolve as (out: unknown) => void,
+          reject,
+        };
+        pending.set(id, call);
+        signal.addEventListener('abort', () => {
+          abort(id);
+        });
+        post(id, call);
+      }),
+    isRunning: () => worker !== null,
+    restart: replace,
+    close: () => {
+      end();
+      for (const call of pending.values()) call.reject(new WorkerLost('closed'));
+      pending.clear();
+    },
+  };
+}

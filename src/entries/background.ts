@@ -1,0 +1,24 @@
+/** Background: service worker in Chrome, event page in Firefox. Holds no state of its own. */
+import { siteOf } from '../contract/settings';
+import { engineHost } from '../platform/engine-host';
+import { firstRun } from '../platform/first-run';
+import { handle } from '../platform/messaging';
+import { showVerdicts } from '../platform/toolbar';
+import { startEngine } from './start-engine';
+
+const host = engineHost(startEngine);
+
+handle({
+  'engine.ensure': async () => ({ ready: await host.ensure() }),
+  'tab.site': (_, sender) => Promise.resolve({ site: sender.tabUrl === null ? null : siteOf(sender.tabUrl) }),
+  'tab.verdicts': async ({ frame, verdicts }, sender) => {
+    if (sender.tabId !== null) await showVerdicts(sender.tabId, frame, verdicts);
+    return null;
+  },
+  'engine.restart': async () => {
+    await host.restart();
+    return null;
+  },
+});
+
+firstRun();

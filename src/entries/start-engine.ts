@@ -1,0 +1,46 @@
+/** Starts the engine in the context that can hold workers. Wiring only. */
+import { ENGINE_PORT } from '../contract/messages';
+import type { FromEngine, ToEngine } from '../contract/messages';
+import type { Port } from '../contract/port';
+import { servePort } from '../engine/service';
+import { workerSlot } from '../engine/worker/slot';
+import type { WorkerLike } from '../engine/worker/slot';
+import { browserName } from '../platform/browser-name';
+import type { EngineLife, RunningEngine } from '../platform/engine-host';
+import { onPort } from '../platform/messaging';
+
+declare const __VERSION__: string;
+
+const moduleWorker = (file: string) => (): WorkerLike => new Worker(file, { type: 'module' });
+
+export function startEngine(life: EngineLife): RunningEngine {
+  const parts = {
+    bytes: workerSlot(moduleWorker('/bytes-worker.js')),
+    pixels: workerSlot(moduleWorker('/pixels-worker.js')),
+    browser: browserName(navigator.userAgent),
+    extension: __VERSION__,
+  };
+  const jobs = new Map<Port<ToEngine, FromEngine>, number>();
+  const total = (): void => {
+    life.jobs([...jobs.values()].reduce((sum, n) => sum + n, 0));
+  };
+  const stopListening = onPort<ToEngine, FromEngine>(ENGINE_PORT, (port) => {
+    servePort(port, parts, (count) => {
+      jobs.set(port, count);
+      total();
+    });
+    port.onClose(() => {
+      jobs.delete(port);
+      total();
+    });
+  });
+  return {
+    stop: () => {
+      stopListening();
+      for (const port of jobs.keys()) port.close();
+      jobs.clear();
+      parts.bytes.close();
+      parts.pixels.close();
+    },
+  };
+}
