@@ -1,4 +1,5 @@
 /** Typed requests to the background, and ports. The only user of `runtime.onMessage` and `onConnect`. */
+import type Browser from 'webextension-polyfill';
 import type { RequestName, Requests } from '../contract/messages';
 import type { Port } from '../contract/port';
 import { api } from './api';
@@ -39,8 +40,10 @@ export async function send<N extends RequestName>(name: N, input: Requests[N]['i
 
 /** Registers all handlers of the background at once; messages of other extensions never reach it. */
 export function handle(handlers: Handlers): void {
-  api.runtime.onMessage.addListener((message, sender, sendResponse) => {
-    if (!isEnvelope(message) || sender.id !== api.runtime.id || !(message.name in handlers)) return undefined;
+  const listener: Browser.Runtime.OnMessageListenerCallback = (message, sender, sendResponse) => {
+    if (!isEnvelope(message) || sender.id !== api.runtime.id || !(message.name in handlers)) {
+      return undefined as unknown as true; // not for us: the channel stays closed
+    }
     const handler = handlers[message.name] as Handler<RequestName>;
     const from: Sender = {
       tabId: sender.tab?.id ?? null,
@@ -51,7 +54,8 @@ export function handle(handlers: Handlers): void {
       sendResponse(null);
     });
     return true;
-  });
+  };
+  api.runtime.onMessage.addListener(listener);
 }
 
 type RawPort = ReturnType<typeof api.runtime.connect>;

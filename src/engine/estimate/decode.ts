@@ -1,0 +1,103 @@
+/**
+ * The engine's own decoder: the first windows of a file as frames, for videos whose pixels the page
+ * can't read and for files. Demuxing and decoding by mediabunny (WebCodecs).
+ */
+import { ALL_FORMATS, BlobSource, Input, UrlSource, VideoSampleSink } from 'mediabunny';
+import type { InputVideoTrack, VideoSample } from 'mediabunny';
+import { FRAME_STEP_S, region } from '../../contract/frames';
+import type { Frame } from '../../contract/frames';
+import type { MediaRef } from '../../contract/messages';
+
+type Readable = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }>;
+
+export interface VideoFacts {
+  width: number;
+  height: number;
+  duration_s: number;
+}
+
+export interface DecodedVideo {
+  facts: VideoFacts;
+  /** Frames every FRAME_STEP_S from the start until `untilS` seconds or the end. */
+  frames(untilS: number): AsyncGenerator<Frame>;
+  close(): void;
+}
+
+/** Bytes of a file that are kept in memory while decoding. */
+const CACHE_BYTES = 16 * 1024 * 1024;
+
+function inputOf(media: Readable): Input {
+  const source =
+    media.kind === 'blob'
+      ? new BlobSource(media.blob)
+      : new UrlSource(media.url, {
+          requestInit: { credentials: media.credentials, referrerPolicy: 'no-referrer' },
+          getRetryDelay: () => null,
+          maxCacheSize: CACHE_BYTES,
+          parallelism: 1,
+          handleUnhandledError: () => undefined,
+        });
+  return new Input({ source, formats: ALL_FORMATS });
+}
+
+/** Reads the centre square of a sample at native scale. */
+function toFrame(sample: VideoSample, context: OffscreenCanvasRenderingContext2D, startS: number): Frame {
+  const { x, y, side } = region(sample.displayWidth, sample.displayHeight);
+  if (context.canvas.width !== side) context.canvas.width = context.canvas.height = side;
+  sample.draw(context, x, y, side, side, 0, 0, side, side);
+  const { data } = context.getImageData(0, 0, side, side);
+  return { time_s: sample.timestamp - startS, side, rgba: data };
+}
+
+async function* takeFrames(track: InputVideoTrack, startS: number, endS: number): AsyncGenerator<Frame> {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  if (context === null) return;
+  const times = function* (): Generator<number> {
+    for (let i = 0; i * FRAME_STEP_S < endS; i++) yield startS + i * FRAME_STEP_S;
+  };
+  let asked = 0;
+  for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(times())) {
+    const time_s = asked++ * FRAME_STEP_S;
+    if (sample === null) continue;
+    try {
+      yield { ...toFrame(sample, context, startS), time_s };
+    } finally {
+      sample.close();
+    }
+  }
+}
+
+/**
+ * Opens a file for decoding.
+ * @returns null when there is no video in it, or none that this browser decodes
+ */
+export async function openVideo(media: Readable, signal: AbortSignal): Promise<DecodedVideo | null> {
+  const input = inputOf(media);
+  const close = (): void => {
+    input.dispose();
+  };
+  signal.addEventListener('abort', close);
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (track === null || !(await track.canDecode())) {
+      close();
+      return null;
+    }
+    const startS = await track.getFirstTimestamp();
+    const duration = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
+    const facts = {
+      width: await track.getDisplayWidth(),
+      height: await track.getDisplayHeight(),
+      duration_s: Math.round((duration - startS) * 1000) / 1000,
+    };
+    return {
+      facts,
+      frames: (untilS) => takeFrames(track, startS, Math.min(untilS, facts.duration_s)),
+      close,
+    };
+  } catch (error) {
+    close();
+    if (signal.aborted) throw error;
+    return null;
+  }
+}
