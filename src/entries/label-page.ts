@@ -1,0 +1,131 @@
+/**
+ * The page "Label files": drop files, read labels. The command line drives this same page through
+ * `window.assay`, so that a file's label is the one that the built extension gives.
+ */
+import type { Label, LabelError, Subject } from '../contract/label';
+import type { MediaRef } from '../contract/messages';
+import { engineClient } from '../platform/engine-client';
+import { readSettings } from '../platform/storage';
+import { findTab, tabVideos } from '../platform/tab-videos';
+import type { TabVideos } from '../platform/tab-videos';
+import { labelFiles } from '../ui/label-files/label-files';
+
+const MB = 1_000_000;
+const engine = engineClient();
+let nextJob = 1;
+
+const failure = (input: string, code: string, message: string): LabelError => ({
+  schema: 'assay-error/1',
+  input,
+  error: { code, message },
+});
+
+interface FileRequest {
+  media: MediaRef;
+  input: string;
+  name: string;
+  limitMb?: number;
+  estimate?: boolean;
+}
+
+/** Labels one file through the engine; each news goes to `progress`. */
+async function labelFile(request: FileRequest, progress?: (label: Label) => void): Promise<Label | LabelError> {
+  const settings = await readSettings();
+  const subject: Subject = {
+    kind: 'file',
+    input: request.input,
+    page: null,
+    frame: null,
+    media: request.name,
+    index: 0,
+    width: null,
+    height: null,
+    duration_s: null,
+  };
+  const job = String(nextJob++);
+  return await new Promise((resolve) => {
+    engine.open(
+      {
+        job,
+        subject,
+        media: request.media,
+        frames: (request.estimate ?? settings.estimate) ? 'engine' : 'off',
+        limitBytes: (request.limitMb ?? settings.limitMb) * MB,
+      },
+      {
+        label: ({ label, settled }) => {
+          progress?.(label);
+          if (!settled) return;
+          engine.cancel(job);
+          resolve(label);
+        },
+        lost: () => {
+          resolve(failure(request.input, 'engine-unavailable', "Assay's engine did not start."));
+        },
+      },
+    );
+  });
+}
+
+interface UrlRequest {
+  url: string;
+  input: string;
+  name: string;
+  limitMb?: number;
+  estimate?: boolean;
+}
+
+interface PageRequest {
+  url: string;
+  input: string;
+  timeoutMs: number;
+}
+
+/** A page without any news for this long has said what it has to say. */
+const QUIET_MS = 1_500;
+/** How long a loaded page may take to show its first video. */
+const FIRST_VIDEO_MS = 6_000;
+
+const isDone = (row: ReturnType<TabVideos['rows']>[number]): boolean =>
+  row.label !== null && row.settled && row.label.estimate.reason !== 'still-looking';
+
+/** Collects the labels of a page's videos from the content scripts, once they have settled. */
+async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label | LabelError)[]> {
+  const tab = await findTab(url);
+  if (tab === null) return [failure(input, 'no-page', 'The page could not be opened.')];
+  const started = performance.now();
+  return await new Promise((resolve) => {
+    let lastNews = started;
+    const videos = tabVideos(tab.id, () => {
+      lastNews = performance.now();
+    });
+    const timer = setInterval(() => {
+      const now = performance.now();
+      const rows = videos.rows();
+      const quiet = now - lastNews > QUIET_MS;
+      const finished = rows.length === 0 ? now - started > FIRST_VIDEO_MS : quiet && rows.every(isDone);
+      if (!finished && now - started < timeoutMs) return;
+      clearInterval(timer);
+      videos.close();
+      const labels = rows.flatMap((row) => (row.label === null ? [] : [row.label]));
+      resolve(
+        labels.length === 0
+          ? [failure(input, 'no-video', 'The page shows no video.')]
+          : labels.map((label) => ({ ...label, subject: { ...label.subject, input } })),
+      );
+    }, 250);
+  });
+}
+
+const driven = {
+  labelUrl: ({ url, ...rest }: UrlRequest) =>
+    labelFile({ ...rest, media: { kind: 'url', url, credentials: 'omit' } }),
+  labelPage,
+  /** For measurements and tests: labels bytes that this page holds. */
+  labelBlob: (blob: Blob, name: string) => labelFile({ media: { kind: 'blob', name, blob }, input: name, name }),
+};
+Object.assign(window, { assay: driven });
+
+labelFiles(document, (file, progress) =>
+  labelFile({ media: { kind: 'blob', name: file.name, blob: file }, input: file.name, name: file.name }, progress),
+);
