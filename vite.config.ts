@@ -1,5 +1,5 @@
 /// <reference types="vitest/config" />
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
@@ -61,6 +61,25 @@ const noSecondWasm: Plugin = {
   },
 };
 
+/** Notes which libraries went into the package, for THIRD_PARTY.md and its test. */
+const bundledLibraries = (browser: string): Plugin => {
+  const found = new Set<string>();
+  return {
+    name: 'bundled-libraries',
+    generateBundle(_, bundle) {
+      if (this.environment.name === 'cli') return;
+      for (const file of Object.values(bundle)) {
+        for (const id of file.type === 'chunk' ? file.moduleIds : []) {
+          const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+          if (name !== undefined) found.add(name);
+        }
+      }
+      mkdirSync('dist', { recursive: true });
+      writeFileSync(`dist/bundled-${browser}.json`, JSON.stringify([...found].sort(), null, 2));
+    },
+  };
+};
+
 const entry = (name: string): string => resolve(`src/entries/${name}.ts`);
 
 /** A content script is one file without imports; each gets an environment of its own. */
@@ -81,7 +100,7 @@ export default defineConfig(({ mode }) => {
   const outDir = `dist/${mode}`;
   return {
     define: { __BROWSER__: JSON.stringify(mode), __VERSION__: JSON.stringify(version) },
-    plugins: [packageFiles(mode), noSecondWasm],
+    plugins: [packageFiles(mode), noSecondWasm, bundledLibraries(mode)],
     environments: {
       client: {
         build: {

@@ -1,0 +1,74 @@
+/**
+ * Writes THIRD_PARTY.md: everything that ships in the package, with version, licence and hash.
+ * Libraries come from the last build's own list, hashes from the lock file and from the files.
+ * `--check` compares instead of writing and exits 1 when they differ.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const sha256 = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+const LICENSE_FILES = { 'webextension-polyfill': 'MPL-2.0', mediabunny: 'MPL-2.0' };
+
+function libraries() {
+  const names = new Set(['chrome', 'firefox'].flatMap((b) => json(`dist/bundled-${b}.json`)));
+  const lock = json('package-lock.json').packages;
+  return [...names].sort().map((name) => {
+    const { version, license } = json(`node_modules/${name}/package.json`);
+    const integrity = lock[`node_modules/${name}`]?.integrity ?? '';
+    return `| ${name} | ${version} | ${license ?? LICENSE_FILES[name]} | \`${integrity}\` |`;
+  });
+}
+
+function files() {
+  const wasm = [
+    ['wasm/c2pa.wasm', '@contentauth/c2pa-wasm', 'MIT', 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm'],
+    [
+      'wasm/ort-wasm-simd-threaded.wasm',
+      'onnxruntime-web',
+      'MIT',
+      'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+    ],
+  ];
+  const rows = wasm.map(([file, from, licence, path]) => `| \`${file}\` | ${from} | ${licence} | \`${sha256(path)}\` |`);
+  for (const s of json('public/trust/sources.json').lists) {
+    rows.push(`| \`trust/${s.file}\` | ${s.origin} (${s.date}) | ${s.licence} | \`${s.sha256}\` |`);
+  }
+  if (existsSync('public/model/model.json')) {
+    const model = json('public/model/model.json');
+    const licences = Object.entries(model.licences ?? {}).map(([what, licence]) => `${what}: ${licence}`);
+    rows.push(`| \`model/model.onnx\` | ${model.id}, made by \`training/\` | ${licences.join('; ')} | \`${model.sha256}\` |`);
+  }
+  return rows;
+}
+
+const text = `# What ships in the package, and whose it is
+
+Made by \`node scripts/third-party.mjs\` after a build; a test compares it with the bundle.
+Nothing is loaded at run time from anywhere else.
+
+## Libraries
+
+| library | version | licence | hash of the published archive (lock file) |
+| --- | --- | --- | --- |
+${libraries().join('\n')}
+
+## Files
+
+| file | origin | licence | sha256 |
+| --- | --- | --- | --- |
+${files().join('\n')}
+
+The texts of the licences are in each library's archive; MPL-2.0 libraries ship unmodified, their source is
+the published archive named above.
+`;
+
+if (process.argv.includes('--check')) {
+  if (readFileSync('THIRD_PARTY.md', 'utf8') !== text) {
+    process.stderr.write('THIRD_PARTY.md does not match the bundle: run `node scripts/third-party.mjs`.\n');
+    process.exit(1);
+  }
+} else {
+  writeFileSync('THIRD_PARTY.md', text);
+}
