@@ -9,15 +9,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const sha256 = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-const LICENSE_FILES = { 'webextension-polyfill': 'MPL-2.0', mediabunny: 'MPL-2.0' };
-
 function libraries() {
   const names = new Set(['chrome', 'firefox'].flatMap((b) => json(`dist/bundled-${b}.json`)));
   const lock = json('package-lock.json').packages;
   return [...names].sort().map((name) => {
     const { version, license } = json(`node_modules/${name}/package.json`);
     const integrity = lock[`node_modules/${name}`]?.integrity ?? '';
-    return `| ${name} | ${version} | ${license ?? LICENSE_FILES[name]} | \`${integrity}\` |`;
+    return `| ${name} | ${version} | ${license} | \`${integrity}\` |`;
   });
 }
 
