@@ -6,7 +6,7 @@
  * Bytes cross as Blobs only.
  */
 import type { FramePacket } from './frames';
-import type { Label, Subject, Verdict } from './label';
+import type { Credentials, Disclosure, Label, Subject, Verdict } from './label';
 import type { BytesReason, EstimateReason } from './reasons';
 
 /** Requests to the background, by name. */
@@ -49,6 +49,8 @@ export type ToEngine =
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
       limitBytes: number;
+      /** What an earlier engine found in the same bytes: they are not read again. */
+      known: { credentials: Credentials; disclosures: Disclosure[] } | null;
     }
   /** Frames taken while the video plays, in any order. */
   | { type: 'frames'; job: string; frames: FramePacket[] }

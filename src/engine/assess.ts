@@ -53,7 +53,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let wantsFrames = open.frames === 'page';
   const results: LaneResults = {
     subject: { ...open.subject },
-    ...factsBefore(open.media),
+    ...(open.known ?? factsBefore(open.media)),
     estimate: cannotTell(open.frames === 'off' ? 'switched-off' : 'still-looking'),
     engine: { browser: parts.browser, extension: parts.extension },
     timing_ms: { credentials: null, estimate: null },
@@ -158,7 +158,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
 
   if (isReadable(open.media)) {
-    void read(open.media, open.limitBytes);
+    if (open.known === null) void read(open.media, open.limitBytes);
     if (open.frames === 'engine') void decode(open.media, 'pixels-unreadable');
   } else if (open.frames === 'engine') {
     results.estimate = cannotTell('pixels-unreadable');

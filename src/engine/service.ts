@@ -11,32 +11,39 @@ let ports = 0;
 
 /**
  * Serves one port until it closes.
- * @param changed called when the number of running jobs of this port changed, with that number
+ * @param changed called when the number of jobs at work on this port changed, with that number; a
+ *   settled job is kept, but nothing has to stay alive for it
  */
 export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, changed: (jobs: number) => void): void {
   const jobs = new Map<string, Job>();
   const portName = String(ports++);
+  const atWork = new Set<string>();
   const alive = setInterval(() => {
-    if (jobs.size > 0) port.post({ type: 'alive' });
+    if (atWork.size > 0) port.post({ type: 'alive' });
   }, ALIVE_MS);
+
+  const setWork = (id: string, working: boolean): void => {
+    if (working) atWork.add(id);
+    else atWork.delete(id);
+    changed(atWork.size);
+  };
 
   const drop = (id: string): void => {
     jobs.get(id)?.cancel();
     jobs.delete(id);
-    changed(jobs.size);
+    setWork(id, false);
+  };
+
+  const take = (news: FromEngine): void => {
+    if (news.type === 'label') setWork(news.job, !news.settled);
+    port.post(news);
   };
 
   port.onMessage((message) => {
     switch (message.type) {
       case 'open':
         drop(message.job);
-        jobs.set(
-          message.job,
-          startJob(message, `${portName}/${message.job}`, parts, (news) => {
-            port.post(news);
-          }),
-        );
-        changed(jobs.size);
+        jobs.set(message.job, startJob(message, `${portName}/${message.job}`, parts, take));
         break;
       case 'frames':
         jobs.get(message.job)?.frames(message.frames);

@@ -19,7 +19,7 @@ export interface JobListener {
 
 export interface EngineClient {
   /** Opens a job; `open.job` is unique within this client. */
-  open(open: Omit<Open, 'type'>, listener: JobListener): void;
+  open(open: Omit<Open, 'type' | 'known'>, listener: JobListener): void;
   post(message: Exclude<ToEngine, Open>): void;
   /** Ends one job; nothing more is heard of it. */
   cancel(job: string): void;
@@ -27,14 +27,16 @@ export interface EngineClient {
   close(): void;
 }
 
-/** A line that breaks this often under the same job counts as lost. */
+/** A line that breaks this often under the same work counts as lost. */
 const MAX_TRIES = 3;
 
 interface Running {
   open: Open;
   listener: JobListener;
   tries: number;
-  settled: boolean;
+  /** The engine forgot the job while nothing was to be done; the next message wakes it. */
+  dormant: boolean;
+  last: LabelNews | null;
 }
 
 export function engineClient(): EngineClient {
@@ -46,13 +48,9 @@ export function engineClient(): EngineClient {
     if (message.type !== 'label') return;
     const job = jobs.get(message.job);
     if (job === undefined) return;
-    job.settled = message.settled;
+    job.last = message;
+    if (message.settled) job.tries = 0;
     job.listener.label(message);
-  };
-
-  const start = (job: Running): void => {
-    job.tries++;
-    port?.post(job.open);
   };
 
   const giveUp = (id: string, job: Running): void => {
@@ -60,14 +58,26 @@ export function engineClient(): EngineClient {
     job.listener.lost();
   };
 
-  const reopen = (): void => {
+  /** Opens the line if need be, and the job on it; what the engine has read once it need not read again. */
+  const start = async (id: string, job: Running): Promise<void> => {
+    job.tries++;
+    job.dormant = false;
+    await line();
+    if (jobs.get(id) !== job) return;
+    if (port === null || job.tries > MAX_TRIES) {
+      giveUp(id, job);
+      return;
+    }
+    const known = job.last?.settled === true ? job.last.label : null;
+    port.post({ ...job.open, known });
+  };
+
+  const lineClosed = (): void => {
     port = null;
     for (const [id, job] of jobs) {
-      if (job.settled && job.open.frames !== 'page') continue;
-      if (job.tries >= MAX_TRIES || !isContextAlive()) giveUp(id, job);
-      else void line().then(() => {
-        if (jobs.get(id) === job) start(job);
-      });
+      if (!isContextAlive()) giveUp(id, job);
+      else if (job.last?.settled === true) job.dormant = true;
+      else void start(id, job);
     }
   };
 
@@ -79,7 +89,7 @@ export function engineClient(): EngineClient {
       const fresh = connect<FromEngine, ToEngine>(ENGINE_PORT);
       fresh.onMessage(receive);
       fresh.onClose(() => {
-        if (port === fresh) reopen();
+        if (port === fresh) lineClosed();
       });
       port = fresh;
     })().finally(() => {
@@ -90,16 +100,19 @@ export function engineClient(): EngineClient {
 
   return {
     open: (open, listener) => {
-      const job: Running = { open: { type: 'open', ...open }, listener, tries: 0, settled: false };
+      const job: Running = { open: { type: 'open', known: null, ...open }, listener, tries: 0, dormant: false, last: null };
       jobs.set(open.job, job);
-      void line().then(() => {
-        if (jobs.get(open.job) !== job) return;
-        if (port === null) giveUp(open.job, job);
-        else start(job);
-      });
+      void start(open.job, job);
     },
     post: (message) => {
-      if (jobs.has(message.job)) port?.post(message);
+      const job = jobs.get(message.job);
+      if (job === undefined) return;
+      if (!job.dormant) port?.post(message);
+      else {
+        void start(message.job, job).then(() => {
+          port?.post(message);
+        });
+      }
     },
     cancel: (job) => {
       if (jobs.delete(job)) port?.post({ type: 'cancel', job });
