@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
+import type { FromEngine, MediaRef, ToEngine } from '../../src/contract/messages';
+import { startJob } from '../../src/engine/assess';
+import type { CallName, Calls } from '../../src/engine/worker/protocol';
+import { CallAborted, WorkerLost } from '../../src/engine/worker/slot';
+import type { WorkerSlot } from '../../src/engine/worker/slot';
+
+type Open = Extract<ToEngine, { type: 'open' }>;
+type News = Extract<FromEngine, { type: 'label' }>;
+
+const subject: Open['subject'] = {
+  kind: 'page-video',
+  input: null,
+  page: 'https://site.test/',
+  frame: null,
+  media: 'https://cdn.test/clip.mp4',
+  index: 0,
+  width: 640,
+  height: 360,
+  duration_s: 4,
+};
+const url: MediaRef = { kind: 'url', url: 'https://cdn.test/clip.mp4', credentials: 'omit' };
+const open = (parts: Partial<Open> = {}): Open => ({
+  type: 'open',
+  job: 'a',
+  subject,
+  media: url,
+  frames: 'engine',
+  limitBytes: 1_000,
+  known: null,
+  ...parts,
+});
+const signed = { ...emptyCredentials('trusted'), says: 'ai-generated' as const, issuer: 'OpenAI' };
+const few = { ...cannotTell('too-short'), state: 'answered' as const, reason: null, band: 'few' as const, score: 0.1 };
+
+type Answers = { [N in CallName]?: (input: Calls[N]['in'], emit: (event: unknown) => void) => Promise<Calls[N]['out']> };
+
+function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
+  const calls: CallName[] = [];
+  return {
+    calls,
+    call: (async (name: CallName, input: never, options: { signal: AbortSignal; onEvent?: (e: never) => void }) => {
+      calls.push(name);
+      const answer = answers[name] as ((input: never, emit: unknown) => Promise<unknown>) | undefined;
+      if (answer === undefined) throw new Error('not expected');
+      const aborted = new Promise((_, reject) => {
+        options.signal.addEventListener('abort', () => {
+          reject(new CallAborted('aborted'));
+        });
+      });
+      return await Promise.race([answer(input, options.onEvent ?? (() => undefined)), aborted]);
+    }) as WorkerSlot['call'],
+    isRunning: () => true,
+    restart: () => undefined,
+    close: () => undefined,
+  };
+}
+
+function run(message: Open, bytes: Answers, pixels: Answers) {
+  const news: News[] = [];
+  const slots = { bytes: slot(bytes), pixels: slot(pixels) };
+  let wake: () => void = () => undefined;
+  const job = startJob(message, '0/a', { ...slots, browser: 'chromium 156', extension: '0.1.0' }, (m) => {
+    if (m.type === 'label') news.push(m);
+    wake();
+  });
+  const settled = async (): Promise<News> => {
+    for (;;) {
+      const last = news.at(-1);
+      if (last?.settled === true) return last;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  return { job, news, settled, ...slots };
+}
+
+const reads = { read: () => Promise.resolve({ credentials: signed, disclosures: [] }) };
+const decodes = { decode: () => Promise.resolve({ estimate: few, wantsFrames: false, video: null }) };
+
+describe('a job', () => {
+  test('settles when both lanes have answered', async () => {
+    const { settled } = run(open(), reads, decodes);
+    expect((await settled()).label).toMatchObject({
+      verdict: 'ai-generated',
+      headline: { provenance: 'Signed: AI-generated (OpenAI)', likelihood: 'No clear signs' },
+    });
+  });
+
+  test('tells the first statement and the progress before the end', async () => {
+    const claims = { ...emptyCredentials('unverified'), claims: 'ai-generated' as const };
+    const { settled, news } = run(
+      open(),
+      {
+        read: (_, emit) => {
+          emit({ type: 'facts', facts: { credentials: claims, disclosures: [] } });
+          emit({ type: 'progress', read: 10, total: 100 });
+          return Promise.resolve({ credentials: signed, disclosures: [] });
+        },
+      },
+      decodes,
+    );
+    await settled();
+    expect(news.some((n) => n.label.headline.provenance.startsWith('Claims: AI-generated') && !n.settled)).toBe(true);
+    expect(news.some((n) => n.progress?.read === 10)).toBe(true);
+    expect(news.at(-1)?.progress).toBeNull();
+  });
+
+  test('a stream has no bytes to read and settles at once', async () => {
+    const { settled, bytes } = run(open({ media: { kind: 'stream' }, frames: 'page' }), {}, {});
+    expect((await settled()).label.credentials.state).toBe('streamed');
+    expect(bytes.calls).toEqual([]);
+  });
+
+  test('media that could not be loaded gives its reason', async () => {
+    const { settled } = run(open({ media: { kind: 'unreachable', reason: 'media-error' }, frames: 'page' }), {}, {});
+    expect((await settled()).label.credentials).toMatchObject({ state: 'unreachable', reason: 'media-error' });
+  });
+
+  test('a lost worker is a reason, not silence', async () => {
+    const lost = (): Promise<never> => Promise.reject(new WorkerLost('died twice'));
+    const { settled } = run(open(), { read: lost }, { decode: lost });
+    const { label } = await settled();
+    expect(label.credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable' });
+    expect(label.estimate).toMatchObject({ state: 'cannot-tell', reason: 'engine-unavailable' });
+  });
+
+  test('frames of the page are looked at, and unreadable ones decoded by the engine', async () => {
+    const { job, settled, pixels } = run(open({ frames: 'page' }), reads, {
+      ...decodes,
+      frames: () => Promise.resolve({ estimate: cannotTell('still-looking', [3, 8]), wantsFrames: true, video: null }),
+    });
+    job.frames([]);
+    expect((await settled()).label.headline.likelihood).toMatch(/^Looking/);
+    job.noFrames('pixels-unreadable');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect((await settled()).label.estimate.band).toBe('few');
+    expect(pixels.calls).toEqual(['frames', 'decode']);
+  });
+
+  test('a cancelled job says nothing more', async () => {
+    const { job, news } = run(open(), reads, decodes);
+    job.cancel();
+    const before = news.length;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(news).toHaveLength(before);
+  });
+
+  test('what an earlier engine found is not read again', async () => {
+    const known = { credentials: signed, disclosures: [] };
+    const { settled, bytes } = run(open({ known, frames: 'page' }), {}, {});
+    expect((await settled()).label.verdict).toBe('ai-generated');
+    expect(bytes.calls).toEqual([]);
+  });
+
+  test('a switched-off estimate never looks', async () => {
+    const { settled, pixels } = run(open({ frames: 'off' }), reads, {});
+    expect((await settled()).label.headline.likelihood).toBe('');
+    expect(pixels.calls).toEqual([]);
+  });
+});
