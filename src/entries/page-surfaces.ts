@@ -1,0 +1,185 @@
+/** Wires the videos of a frame to their surfaces: host, badges, the panel, spoken status. */
+import type { Settings } from '../contract/settings';
+import { createHost } from '../page/host';
+import type { Host } from '../page/host';
+import { coverOf } from '../page/cover';
+import { isDecorative } from '../page/eligible';
+import type { Rect } from '../page/geometry';
+import { createOverlay } from '../page/overlay';
+import type { OverlayBox } from '../page/overlay';
+import { keepEvents } from '../page/quiet-events';
+import type { Tracker, TrackedVideo } from '../page/tracker';
+import { language } from '../platform/texts';
+import { createBadge } from '../ui/badge/badge';
+import type { Badge, Lane } from '../ui/badge/badge';
+import { quietWhilePlaying } from '../ui/badge/quiet';
+import type { Quiet } from '../ui/badge/quiet';
+import { BADGE_CSS } from '../ui/badge/style';
+import { createPanel } from '../ui/panel/panel';
+import type { Panel, PanelVideo } from '../ui/panel/panel';
+import { PANEL_CSS } from '../ui/panel/style';
+import { createSaid } from '../ui/said';
+import type { Said } from '../ui/said';
+
+/** Videos narrower than this show shapes only. */
+const NARROW_PX = 320;
+
+interface Stage {
+  host: Host;
+  panel: Panel;
+  said: Said;
+}
+
+interface Surface {
+  badge: Badge;
+  box: OverlayBox;
+  quiet: Quiet;
+  /** What the panel shows of this video. */
+  source: PanelVideo;
+  /** The words that are shown, to know news from repetition. */
+  words: string;
+}
+
+export interface Surfaces {
+  changed(video: TrackedVideo): void;
+  gone(video: TrackedVideo): void;
+  look(): void;
+  apply(settings: Settings): void;
+  /** Scrolls to a video and draws the eye to its badge. */
+  show(video: TrackedVideo): void;
+  /** The page took the badges away. */
+  areRemoved(): boolean;
+}
+
+export function createSurfaces(tracker: () => Tracker, first: Settings, signal: AbortSignal): Surfaces {
+  const overlay = createOverlay(signal);
+  const surfaces = new Map<HTMLVideoElement, Surface>();
+  let settings = first;
+  let stage: Stage | null = null;
+  let removed = false;
+
+  const drop = (element: HTMLVideoElement): void => {
+    const surface = surfaces.get(element);
+    if (surface === undefined) return;
+    if (stage?.panel.shows() === surface.source) stage.panel.close(false);
+    surface.quiet.stop();
+    surface.box.remove();
+    surfaces.delete(element);
+  };
+
+  const dropAll = (): void => {
+    for (const element of [...surfaces.keys()]) drop(element);
+    stage = null;
+  };
+
+  const cover = (): void => {
+    if (stage === null) return;
+    const { parent, clickable } = coverOf(surfaces.keys());
+    stage.host.moveInto(parent);
+    stage.host.layer.toggleAttribute('data-seen-only', !clickable);
+    if (!clickable) stage.panel.close(false);
+  };
+
+  const makeStage = (): Stage => {
+    const host = createHost({
+      css: BADGE_CSS + PANEL_CSS,
+      ...language(),
+      signal,
+      lost: () => {
+        removed = true;
+        dropAll();
+      },
+    });
+    const panel = createPanel(host.root);
+    const said = createSaid();
+    host.layer.append(said.element, panel.element);
+    panel.setMark(settings.mark);
+    const keyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || panel.shows() === null) return;
+      event.preventDefault(); // otherwise it would also leave fullscreen
+      panel.close(true);
+    };
+    keepEvents(host.element, host.root, keyDown, signal);
+    const covered = (): void => {
+      cover();
+      stage?.host.raise();
+    };
+    document.addEventListener('fullscreenchange', covered, { signal });
+    return { host, panel, said };
+  };
+
+  const openPanel = (surface: Surface, lane: Lane): void => {
+    if (stage === null) return;
+    if (stage.panel.shows() === surface.source) stage.panel.close(true);
+    else stage.panel.open(surface.source, lane, surface.box.rect());
+  };
+
+  const makeSurface = (video: TrackedVideo, { host }: Stage): Surface => {
+    const { element } = video;
+    let lastLane: Lane = 'provenance';
+    const badge = createBadge((lane) => {
+      lastLane = lane;
+      openPanel(surface, lane);
+    });
+    badge.setMark(settings.mark);
+    const moved = (rect: Rect | null): void => {
+      if (rect === null) return;
+      const narrow = rect.right - rect.left < NARROW_PX;
+      badge.setForm(isDecorative(element) ? 'compact' : narrow ? 'glyphs' : 'words');
+    };
+    const box = overlay.add(element, host.layer, moved);
+    box.element.append(badge.element);
+    const source: PanelVideo = {
+      news: video,
+      readAll: () => { tracker().readAll(video); },
+      seek: (seconds) => { element.currentTime = seconds; },
+      focusBack: () => { badge.focus(lastLane); },
+    };
+    const quiet = quietWhilePlaying(element, badge.setQuiet);
+    const surface: Surface = { badge, box, quiet, source, words: '' };
+    return surface;
+  };
+
+  const changed = (video: TrackedVideo): void => {
+    if (removed || signal.aborted) return;
+    if (!video.opened) {
+      drop(video.element);
+      return;
+    }
+    stage ??= makeStage();
+    let surface = surfaces.get(video.element);
+    if (surface === undefined) {
+      surface = makeSurface(video, stage);
+      surfaces.set(video.element, surface);
+      cover();
+    }
+    surface.badge.update(video);
+    const words = surface.badge.words();
+    if (words !== surface.words && surface.words !== '' && video.settled) surface.quiet.wake();
+    surface.words = words;
+    if (video.settled && video.label !== null) stage.said.say(tracker().idOf(video), words);
+    if (stage.panel.shows() === surface.source) stage.panel.update();
+  };
+
+  signal.addEventListener('abort', dropAll);
+  return {
+    changed,
+    gone: (video) => { drop(video.element); },
+    look: () => {
+      if (stage === null) return;
+      cover();
+      stage.host.check();
+    },
+    apply: (next) => {
+      settings = next;
+      overlay.setCorner(next.corner);
+      stage?.panel.setMark(next.mark);
+      for (const { badge } of surfaces.values()) badge.setMark(next.mark);
+    },
+    show: ({ element }) => {
+      element.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      surfaces.get(element)?.badge.pulse();
+    },
+    areRemoved: () => removed,
+  };
+}

@@ -1,0 +1,23 @@
+/** Which videos are labelled, and how loudly. */
+export const MIN_WIDTH = 160;
+export const MIN_HEIGHT = 90;
+
+export interface Box {
+  width: number;
+  height: number;
+}
+
+export const isLargeEnough = ({ width, height }: Box): boolean => width >= MIN_WIDTH && height >= MIN_HEIGHT;
+
+type Traits = Pick<HTMLVideoElement, 'muted' | 'loop' | 'controls' | 'autoplay'>;
+
+/** A moving picture that stands for a still one: it gets the compact badge. */
+export const isDecorative = (video: Traits): boolean => video.muted && video.loop && video.autoplay && !video.controls;
+
+/** Whether a person could see it: large enough, on screen, and not hidden by style. */
+export function isSeen(video: HTMLVideoElement): boolean {
+  const box = video.getBoundingClientRect();
+  if (!isLargeEnough(box)) return false;
+  if (box.bottom <= 0 || box.right <= 0 || box.top >= window.innerHeight || box.left >= window.innerWidth) return false;
+  return video.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
+}

@@ -1,0 +1,2 @@
+/** Name of the one event by which the two content scripts of a frame meet. */
+export const HANDSHAKE = 'assay-hook';

@@ -1,0 +1,172 @@
+/**
+ * The one element that Assay adds to a page: a popover (so it lies above every layer of the page)
+ * with a closed shadow root. Every property of it is written inline with `!important`, because the
+ * page's own style sheets reach the host (not what is inside it).
+ */
+import { shadowRootOf } from '../platform/api';
+
+const STYLE = [
+  'all:initial',
+  'display:block',
+  'position:fixed',
+  'inset:0 auto auto 0',
+  'width:0',
+  'height:0',
+  'min-width:0',
+  'min-height:0',
+  'max-width:none',
+  'max-height:none',
+  'margin:0',
+  'padding:0',
+  'border:0',
+  'overflow:visible',
+  'opacity:1',
+  'visibility:visible',
+  'transform:none',
+  'filter:none',
+  'clip-path:none',
+  'mask:none',
+  'contain:none',
+  'content-visibility:visible',
+  'animation:none',
+  'transition:none',
+  'background:none',
+  'pointer-events:none',
+  'user-select:none',
+  'direction:ltr',
+  'z-index:2147483647',
+]
+  .map((rule) => `${rule}!important;`)
+  .join('');
+
+/** Tells our own left-over hosts from other popovers; inside a closed root, so no page sees it. */
+const LAYER_CLASS = 'assay-layer';
+/** How often the page may take the host away, or write to it, before we let go. */
+const MAX_REPAIRS = 8;
+
+export interface HostOptions {
+  css: string;
+  lang: string;
+  dir: string;
+  signal: AbortSignal;
+  /** The page took it away for good. */
+  lost(): void;
+}
+
+export interface Host {
+  element: HTMLElement;
+  /** Everything that is shown goes in here. */
+  layer: HTMLElement;
+  root: ShadowRoot;
+  /** Moves it into the element that covers the page (fullscreen, modal dialog), or back with null. */
+  moveInto(parent: Element | null): void;
+  /** Puts it above other top layers again. */
+  raise(): void;
+  /** Looks whether the page closed or changed it. */
+  check(): void;
+}
+
+/** Removes hosts that an earlier life of this script left behind. */
+export function removeStaleHosts(): void {
+  for (const element of document.querySelectorAll('div[popover]')) {
+    if (shadowRootOf(element)?.firstElementChild?.className === LAYER_CLASS) element.remove();
+  }
+}
+
+export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host {
+  const element = document.createElement('div');
+  const root = element.attachShadow({ mode: 'closed' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  const layer = document.createElement('div');
+  layer.className = LAYER_CLASS;
+  layer.lang = lang;
+  layer.dir = dir;
+  root.append(layer);
+
+  let parent: Element | null = null;
+  let repairs = 0;
+  let gone = false;
+
+  const dress = (): void => {
+    for (const { name } of [...element.attributes]) {
+      if (name !== 'style' && name !== 'popover') element.removeAttribute(name);
+    }
+    element.setAttribute('style', STYLE);
+    element.setAttribute('popover', 'manual');
+  };
+
+  const isDressed = (): boolean =>
+    element.attributes.length === 2 && element.getAttribute('style') === STYLE && element.popover === 'manual';
+
+  const show = (): void => {
+    const home = parent?.isConnected === true ? parent : document.documentElement;
+    if (element.parentNode !== home) home.append(element);
+    if (!element.matches(':popover-open')) element.showPopover();
+  };
+
+  const release = (): void => {
+    gone = true;
+    observer.disconnect();
+    element.remove();
+    lost();
+  };
+
+  const check = (): void => {
+    if (gone || signal.aborted) return;
+    if (element.isConnected && isDressed() && element.matches(':popover-open')) return;
+    if (++repairs > MAX_REPAIRS) {
+      release();
+      return;
+    }
+    try {
+      if (!isDressed()) dress();
+      show();
+    } catch {
+      release();
+    }
+    observer.takeRecords(); // our own repair is no news
+  };
+
+  const observer = new MutationObserver(check);
+
+  const watch = (): void => {
+    observer.disconnect();
+    observer.observe(element, { attributes: true });
+    if (element.parentNode !== null) observer.observe(element.parentNode, { childList: true });
+  };
+
+  const place = (): void => {
+    if (gone || signal.aborted) return;
+    observer.disconnect();
+    try {
+      if (element.matches(':popover-open')) element.hidePopover();
+      show();
+    } catch {
+      release();
+      return;
+    }
+    watch();
+  };
+
+  dress();
+  place();
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    element.remove();
+  });
+
+  return {
+    element,
+    layer,
+    root,
+    moveInto: (into) => {
+      if (into === parent) return;
+      parent = into;
+      place();
+    },
+    raise: place,
+    check,
+  };
+}

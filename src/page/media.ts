@@ -1,0 +1,57 @@
+/** What the element plays, as a reference that the engine can read: address, bytes, or a stream. */
+import type { MediaRef } from '../contract/messages';
+
+/** Where a video stands: what decides whether the page itself would send cookies with it. */
+export interface Place {
+  /** Top-level site as `siteOf()` names it. */
+  site: string | null;
+  /** Origin of the frame (`self.origin`). */
+  origin: string;
+}
+
+function hostOf(url: string): string | null {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return null;
+  }
+}
+
+const belongs = (host: string | null, site: string): boolean => host !== null && (host === site || host.endsWith(`.${site}`));
+
+/**
+ * Cookies are sent only where the page's own load sends them: to the top-level site, from a frame of
+ * that site, and not when the element asks for an anonymous load from another origin.
+ */
+export function credentialsFor(url: string, crossOrigin: string | null, { site, origin }: Place): 'include' | 'omit' {
+  if (site === null || site === '' || site.endsWith(':')) return 'omit';
+  if (!belongs(hostOf(url), site) || !belongs(hostOf(origin), site)) return 'omit';
+  const foreign = new URL(url).origin !== origin;
+  return foreign && crossOrigin === 'anonymous' ? 'omit' : 'include';
+}
+
+async function blobRef(url: string): Promise<MediaRef> {
+  try {
+    const blob = await (await fetch(url)).blob();
+    return { kind: 'blob', name: url, blob };
+  } catch {
+    return { kind: 'stream' }; // a MediaSource: nothing behind the address can be fetched
+  }
+}
+
+/** Only asked for once the element has loaded metadata of this very source: the page can't use us to read addresses. */
+export async function mediaRef(video: HTMLVideoElement, place: Place): Promise<MediaRef> {
+  if (video.srcObject !== null) return { kind: 'stream' };
+  const url = video.currentSrc;
+  if (url.startsWith('blob:')) return await blobRef(url);
+  if (url.startsWith('data:')) return { kind: 'url', url, credentials: 'omit' };
+  if (/^https?:/.test(url)) return { kind: 'url', url, credentials: credentialsFor(url, video.crossOrigin, place) };
+  return { kind: 'unreachable', reason: 'no-access' };
+}
+
+/** A short name of the media for the label; the content of a data: address is not repeated. */
+export function mediaName(video: HTMLVideoElement): string {
+  if (video.srcObject !== null) return 'stream';
+  const url = video.currentSrc;
+  return url.startsWith('data:') ? url.slice(0, url.indexOf(',') + 1) : url;
+}

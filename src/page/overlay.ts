@@ -1,0 +1,116 @@
+/**
+ * Keeps one box per video exactly over what is visible of it; surfaces are put into the boxes.
+ * One loop for all of them, and only while there is something to show.
+ */
+import type { Settings } from '../contract/settings';
+import { clippersOf, visibleRect } from './geometry';
+import type { Rect } from './geometry';
+
+/** Styles and visibility are asked anew this often; positions in every frame. */
+const STYLES_EVERY_MS = 500;
+/** Height of the native control bar: badges in a bottom corner stay above it. */
+const CONTROLS_PX = 76;
+
+export interface OverlayBox {
+  /** Takes the surface; it is placed in the corner. */
+  element: HTMLElement;
+  remove(): void;
+  /** Where the box is now; null while hidden. */
+  rect(): Rect | null;
+}
+
+export interface Overlay {
+  add(video: HTMLVideoElement, layer: HTMLElement, moved: (rect: Rect | null) => void): OverlayBox;
+  setCorner(corner: Settings['corner']): void;
+}
+
+interface Tracked {
+  video: HTMLVideoElement;
+  element: HTMLElement;
+  clippers: Element[];
+  rect: Rect | null;
+  moved: (rect: Rect | null) => void;
+}
+
+const same = (a: Rect | null, b: Rect | null): boolean =>
+  a === b ||
+  (a !== null && b !== null && a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom);
+
+export function createOverlay(signal: AbortSignal): Overlay {
+  const all = new Set<Tracked>();
+  let corner: Settings['corner'] = 'top-left';
+  let running = false;
+  let styled_ms = -Infinity;
+
+  const write = (tracked: Tracked, rect: Rect | null): void => {
+    if (same(tracked.rect, rect)) return;
+    tracked.rect = rect;
+    const { style } = tracked.element;
+    style.display = rect === null ? 'none' : 'flex';
+    if (rect !== null) {
+      style.transform = `translate(${String(rect.left)}px,${String(rect.top)}px)`;
+      style.width = `${String(rect.right - rect.left)}px`;
+      style.height = `${String(rect.bottom - rect.top)}px`;
+    }
+    tracked.moved(rect);
+  };
+
+  const dress = ({ video, element }: Tracked): void => {
+    const bottom = corner.startsWith('bottom');
+    element.dataset['corner'] = corner;
+    element.style.paddingBlockEnd = bottom && video.controls ? `${String(CONTROLS_PX)}px` : '';
+  };
+
+  /** First all reads, then all writes: the page's layout is computed at most once a frame for us. */
+  const step = (now: number): void => {
+    if (signal.aborted || all.size === 0) {
+      running = false;
+      return;
+    }
+    const restyle = now - styled_ms > STYLES_EVERY_MS;
+    if (restyle) styled_ms = now;
+    const rects = new Map<Tracked, Rect | null>();
+    for (const tracked of all) {
+      if (restyle) tracked.clippers = clippersOf(tracked.video);
+      const hidden = restyle && !tracked.video.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+      const asleep = !restyle && tracked.rect === null;
+      rects.set(tracked, hidden || asleep ? null : visibleRect(tracked.video, tracked.clippers));
+    }
+    for (const [tracked, rect] of rects) {
+      if (restyle) dress(tracked);
+      write(tracked, rect);
+    }
+    requestAnimationFrame(step);
+  };
+
+  const run = (): void => {
+    if (running) return;
+    running = true;
+    requestAnimationFrame(step);
+  };
+
+  return {
+    add: (video, layer, moved) => {
+      const element = document.createElement('div');
+      element.className = 'box';
+      element.style.display = 'none';
+      layer.append(element);
+      const tracked: Tracked = { video, element, clippers: [], rect: null, moved };
+      all.add(tracked);
+      styled_ms = -Infinity;
+      run();
+      return {
+        element,
+        remove: () => {
+          all.delete(tracked);
+          element.remove();
+        },
+        rect: () => tracked.rect,
+      };
+    },
+    setCorner: (to) => {
+      corner = to;
+      styled_ms = -Infinity;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Answers the popup: this frame's videos, and their changes while it is open. */
+import { POPUP_PORT } from '../contract/messages';
+import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
+import { onPort } from '../platform/messaging';
+import type { Port } from '../platform/messaging';
+import { thumbnailOf } from './thumbnail';
+import type { Tracker, TrackedVideo } from './tracker';
+
+/** News are gathered for this long. */
+const GATHER_MS = 150;
+
+export interface PopupLine {
+  /** Something changed: open popups are told. */
+  changed(): void;
+}
+
+/**
+ * @param frame name that this frame gave itself
+ * @param badgeRemoved whether the page took the badges of this frame away
+ * @param show brings a video to the eye
+ */
+export function popupLine(
+  tracker: Tracker,
+  frame: string,
+  badgeRemoved: () => boolean,
+  show: (video: TrackedVideo) => void,
+  signal: AbortSignal,
+): PopupLine {
+  const ports = new Set<Port<FromPopup, ToPopup>>();
+  const pictures = new Map<string, Blob | null>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const row = async (video: TrackedVideo): Promise<VideoRow> => {
+    const id = tracker.idOf(video);
+    let thumbnail = pictures.get(id) ?? null;
+    if (thumbnail === null) pictures.set(id, (thumbnail = await thumbnailOf(video.element)));
+    return { id, label: video.label, settled: video.settled, thumbnail, badgeRemoved: badgeRemoved() };
+  };
+
+  const tell = async (): Promise<void> => {
+    timer = undefined;
+    const videos = await Promise.all(tracker.videos().map(row));
+    if (signal.aborted) return;
+    for (const port of ports) port.post({ type: 'videos', frame, top: window.top === window, videos });
+  };
+
+  const changed = (): void => {
+    if (ports.size > 0) timer ??= setTimeout(() => void tell(), GATHER_MS);
+  };
+
+  const stop = onPort<FromPopup, ToPopup>(POPUP_PORT, (port) => {
+    ports.add(port);
+    port.onClose(() => {
+      ports.delete(port);
+    });
+    port.onMessage((message) => {
+      if (message.type === 'list') void tell();
+      else if (message.frame === frame) {
+        const video = tracker.videos().find((v) => tracker.idOf(v) === message.id);
+        if (video !== undefined) show(video);
+      }
+    });
+  });
+
+  signal.addEventListener('abort', () => {
+    stop();
+    clearTimeout(timer);
+    for (const port of ports) port.close();
+    ports.clear();
+    pictures.clear();
+  });
+  return { changed };
+}

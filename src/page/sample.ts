@@ -1,0 +1,121 @@
+/** Takes frames of a video as it plays: the centre square, 1:1, one frame a callback. Writes nothing to the page. */
+import { region } from '../contract/frames';
+import type { FramePacket } from '../contract/frames';
+import type { EstimateReason } from '../contract/reasons';
+import { hasCanvasNoise } from './canvas-noise';
+import { sampleTimes } from './sample-times';
+
+/** A video that has not played for this long answers `not-playing`; frames are still taken when it does. */
+const NOT_PLAYING_MS = 3_000;
+
+export interface Sampler {
+  /** Whether the engine would like frames now. */
+  want(wants: boolean): void;
+}
+
+export interface SampleOptions {
+  signal: AbortSignal;
+  /** Whether a person sees the video. */
+  isSeen(): boolean;
+  frame(packet: FramePacket): void;
+  /** No frames, and why. `not-playing` may be followed by frames, others end it. */
+  none(reason: EstimateReason): void;
+}
+
+/** Reads the centre square of what the element shows now. Throws SecurityError where pixels are kept from us. */
+function readSquare(video: HTMLVideoElement, canvas: OffscreenCanvas, most = Infinity): ImageData | null {
+  const { x, y, side } = region(video.videoWidth, video.videoHeight);
+  const size = Math.min(side, most);
+  if (size < 1) return null;
+  if (canvas.width !== size) canvas.width = canvas.height = size;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (context === null) return null;
+  context.drawImage(video, x, y, size, size, 0, 0, size, size);
+  return context.getImageData(0, 0, size, size);
+}
+
+/** Why frames of this video can't be had at all; null if they can. */
+function obstacle(video: HTMLVideoElement): EstimateReason | null {
+  if (video.mediaKeys != null) return 'protected';
+  if (hasCanvasNoise()) return 'canvas-noise';
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
+  try {
+    readSquare(video, new OffscreenCanvas(1, 1), 1);
+    return null;
+  } catch {
+    return 'pixels-unreadable';
+  }
+}
+
+export function sampler(video: HTMLVideoElement, options: SampleOptions): Sampler {
+  const { signal } = options;
+  const times = sampleTimes();
+  let canvas: OffscreenCanvas | null = null;
+  let wants = false;
+  let waiting = false;
+  let ended = false;
+  let took = false;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+
+  const end = (reason: EstimateReason | null): void => {
+    ended = true;
+    canvas = null;
+    clearTimeout(idle);
+    if (reason !== null) options.none(reason);
+  };
+
+  const take = (time_s: number): void => {
+    canvas ??= new OffscreenCanvas(1, 1);
+    let image: ImageData | null;
+    try {
+      image = readSquare(video, canvas);
+    } catch {
+      end(video.mediaKeys != null ? 'protected' : 'pixels-unreadable');
+      return;
+    }
+    if (image === null) return;
+    took = true;
+    options.frame({ time_s, side: image.width, rgba: new Blob([image.data]) });
+  };
+
+  const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+    waiting = false;
+    if (signal.aborted || ended || !wants) return;
+    if (!video.paused && !video.seeking && options.isSeen() && times.take(mediaTime, performance.now())) take(mediaTime);
+    if (times.isDone()) end(null);
+    else next();
+  };
+
+  const next = (): void => {
+    if (waiting || ended) return;
+    waiting = true;
+    video.requestVideoFrameCallback(onFrame);
+  };
+
+  const check = (): void => {
+    const reason = obstacle(video);
+    if (reason !== null) end(reason);
+  };
+
+  video.addEventListener('loadeddata', () => {
+    if (!ended && wants) check();
+  }, { signal });
+  video.addEventListener('encrypted', () => {
+    if (!ended) end('protected');
+  }, { signal });
+  signal.addEventListener('abort', () => { end(null); });
+
+  return {
+    want: (now) => {
+      if (ended || now === wants) return;
+      wants = now;
+      if (!wants) return;
+      check();
+      if (ended as boolean) return;
+      next();
+      idle ??= setTimeout(() => {
+        if (!took && !ended && video.paused) options.none('not-playing');
+      }, NOT_PLAYING_MS);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** The life of one element's source: each load is a generation of its own. No attribute tells of all of them. */
+export interface SourceEvents {
+  /** The source was taken away or another one begins to load. */
+  renewed(): void;
+  /** The element itself knows the size and length of what it plays. */
+  ready(): void;
+  /** The element can't play it. */
+  failed(): void;
+}
+
+const NO_SOURCE = 3; // HTMLMediaElement.NETWORK_NO_SOURCE
+
+export function hasFailed(video: HTMLVideoElement): boolean {
+  return video.error !== null || (video.networkState === NO_SOURCE && video.readyState === 0);
+}
+
+export function watchSource(video: HTMLVideoElement, events: SourceEvents, signal: AbortSignal): void {
+  const on = (name: string, listener: () => void, capture = false): void => {
+    video.addEventListener(name, listener, { signal, capture });
+  };
+  on('emptied', () => { events.renewed(); });
+  on('loadstart', () => { events.renewed(); });
+  on('loadedmetadata', () => { events.ready(); });
+  // Captured: the error of a <source> child doesn't bubble, and only the last one is the video's own.
+  on('error', () => {
+    setTimeout(() => {
+      if (!signal.aborted && hasFailed(video)) events.failed();
+    }, 0);
+  }, true);
+}

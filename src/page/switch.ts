@@ -1,0 +1,66 @@
+/** On or off in this frame: settings and the top-level site's own switch, followed as they change. */
+import { isOn, siteOf } from '../contract/settings';
+import type { Settings } from '../contract/settings';
+import { send } from '../platform/messaging';
+import { onStorageChange, readSettings, readSite } from '../platform/storage';
+
+/** The top-level site as far as this frame can tell by itself; undefined if it can't. */
+function ownSite(): string | undefined {
+  if (window.top === window) return siteOf(location.href) ?? undefined;
+  const ancestors: DOMStringList | undefined = location.ancestorOrigins; // not in Firefox before 2026
+  const top = ancestors?.[ancestors.length - 1];
+  return top === undefined || top === 'null' ? undefined : (siteOf(top) ?? undefined);
+}
+
+let asked: Promise<string | null> | undefined;
+
+/** The top-level site. A frame that can't tell asks the background, once. */
+export function topSite(): Promise<string | null> {
+  const own = ownSite();
+  if (own !== undefined) return Promise.resolve(own);
+  asked ??= send('tab.site', null).then((answer) => answer?.site ?? null);
+  return asked;
+}
+
+export interface SwitchState {
+  on: boolean;
+  settings: Settings;
+}
+
+/**
+ * Calls back with the state now and after each change.
+ * Until a video is found, a frame that would have to ask for its site counts as on: without a video
+ * nothing happens anyway, and no background is woken.
+ * @returns `ask` is called once a video was found: from then on the site is known exactly
+ */
+export function watchSwitch(changed: (state: SwitchState) => void): { ask(): Promise<SwitchState>; stop(): void } {
+  let asking = ownSite() !== undefined;
+
+  const read = async (): Promise<SwitchState> => {
+    const settings = await readSettings();
+    if (!settings.enabled || !asking) return { on: settings.enabled, settings };
+    const site = await topSite();
+    return { on: isOn(settings, site === null ? undefined : await readSite(site)), settings };
+  };
+
+  let turn = 0;
+  const refresh = async (): Promise<SwitchState> => {
+    const mine = ++turn;
+    const state = await read();
+    if (mine === turn) changed(state);
+    return state;
+  };
+
+  const quietly = (): void => {
+    refresh().catch(() => undefined); // the extension was reloaded under us
+  };
+  const stop = onStorageChange(quietly);
+  quietly();
+  return {
+    ask: () => {
+      asking = true;
+      return refresh();
+    },
+    stop,
+  };
+}

@@ -1,0 +1,204 @@
+/**
+ * The videos of this frame and their jobs: one job per element and generation, begun when a person
+ * can see the video, ended when it goes or its source changes. Says nothing about what a label means.
+ */
+import type { Label } from '../contract/label';
+import type { MediaRef } from '../contract/messages';
+import type { Settings } from '../contract/settings';
+import type { EngineClient } from '../platform/engine-client';
+import { isSeen } from './eligible';
+import { mediaRef } from './media';
+import type { Place } from './media';
+import { sampler } from './sample';
+import type { Sampler } from './sample';
+import { hasFailed, watchSource } from './source';
+import { subjectOf } from './subject';
+
+/** A look at all videos, for what no event tells (style, size, position). */
+const LOOK_EVERY_MS = 500;
+
+export interface TrackedVideo {
+  readonly element: HTMLVideoElement;
+  readonly number: number;
+  generation: number;
+  /** A job runs, or has run, for this generation. */
+  opened: boolean;
+  label: Label | null;
+  settled: boolean;
+  progress: { read: number; total: number | null } | null;
+  /** The engine could not be had. */
+  lost: boolean;
+}
+
+export interface TrackerOptions {
+  signal: AbortSignal;
+  client: EngineClient;
+  settings(): Settings;
+  place(): Promise<Place>;
+  /** A video is new, has news, or begins again. */
+  changed(video: TrackedVideo): void;
+  gone(video: TrackedVideo): void;
+  /** Called twice a second while there are videos. */
+  look(): void;
+}
+
+export interface Tracker {
+  add(element: HTMLVideoElement): void;
+  /** Nodes left the document: drops videos that are no longer in it. */
+  sweep(): void;
+  videos(): TrackedVideo[];
+  readAll(video: TrackedVideo): void;
+  idOf(video: TrackedVideo): string;
+}
+
+interface Entry extends TrackedVideo {
+  /** Ends listeners on the element. */
+  life: AbortController;
+  /** Ends what belongs to this generation only. */
+  run: AbortController;
+  frames: Sampler | null;
+}
+
+const idOf = (video: TrackedVideo): string => `${String(video.number)}.${String(video.generation)}`;
+
+export function createTracker(options: TrackerOptions): Tracker {
+  const { signal, client, changed } = options;
+  const entries = new Map<HTMLVideoElement, Entry>();
+  let count = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const samplerFor = (entry: Entry, job: string): Sampler =>
+    sampler(entry.element, {
+      signal: entry.run.signal,
+      isSeen: () => isSeen(entry.element),
+      frame: (frame) => {
+        client.post({ type: 'frames', job, frames: [frame] });
+      },
+      none: (reason) => {
+        client.post({ type: 'no-frames', job, reason });
+      },
+    });
+
+  const start = (entry: Entry, media: MediaRef): void => {
+    const job = idOf(entry);
+    const { estimate, limitMb } = options.settings();
+    const broken = media.kind === 'unreachable';
+    let hadEstimate = false;
+    client.open(
+      { job, subject: subjectOf(entry.element, entry.number), media, frames: estimate ? 'page' : 'off', limitBytes: limitMb * 1e6 },
+      {
+        label: (news) => {
+          if (entry.run.signal.aborted || job !== idOf(entry)) return;
+          Object.assign(entry, { label: news.label, settled: news.settled, progress: news.progress });
+          const looking = news.label.estimate.reason === 'still-looking';
+          if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
+          hadEstimate = !looking;
+          if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
+          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
+          changed(entry);
+        },
+        lost: () => {
+          if (entry.run.signal.aborted) return;
+          entry.lost = true;
+          entry.settled = true;
+          changed(entry);
+        },
+      },
+    );
+  };
+
+  const open = async (entry: Entry): Promise<void> => {
+    const { element } = entry;
+    const failed = hasFailed(element);
+    if (entry.opened || (!failed && element.readyState < HTMLMediaElement.HAVE_METADATA) || !isSeen(element)) return;
+    entry.opened = true;
+    const { signal: running } = entry.run;
+    const media: MediaRef = failed
+      ? { kind: 'unreachable', reason: 'media-error' }
+      : element.mediaKeys != null
+        ? { kind: 'stream' }
+        : await mediaRef(element, await options.place());
+    if (!running.aborted) start(entry, media);
+  };
+
+  const renew = (entry: Entry): void => {
+    if (entry.opened) client.cancel(idOf(entry));
+    entry.run.abort();
+    entry.run = new AbortController();
+    if (entry.opened || entry.label !== null) entry.generation++;
+    Object.assign(entry, { opened: false, label: null, settled: false, progress: null, lost: false, frames: null });
+  };
+
+  const drop = (entry: Entry): void => {
+    renew(entry);
+    entry.run.abort();
+    entry.life.abort();
+    entries.delete(entry.element);
+    options.gone(entry);
+    if (entries.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+
+  const sweep = (): void => {
+    for (const entry of [...entries.values()]) if (!entry.element.isConnected) drop(entry);
+  };
+
+  const look = (): void => {
+    sweep();
+    for (const entry of entries.values()) if (!entry.opened) void open(entry);
+    options.look();
+  };
+
+  const add = (element: HTMLVideoElement): void => {
+    if (entries.has(element) || signal.aborted) return;
+    const entry: Entry = {
+      element,
+      number: count++,
+      generation: 1,
+      opened: false,
+      label: null,
+      settled: false,
+      progress: null,
+      lost: false,
+      frames: null,
+      life: new AbortController(),
+      run: new AbortController(),
+    };
+    entries.set(element, entry);
+    watchSource(
+      element,
+      {
+        renewed: () => {
+          if (!entry.opened) return;
+          renew(entry);
+          changed(entry);
+        },
+        ready: () => void open(entry),
+        failed: () => {
+          renew(entry);
+          void open(entry);
+        },
+      },
+      entry.life.signal,
+    );
+    timer ??= setInterval(look, LOOK_EVERY_MS);
+    void open(entry);
+    changed(entry);
+  };
+
+  signal.addEventListener('abort', () => {
+    for (const entry of [...entries.values()]) drop(entry);
+  });
+
+  return {
+    add,
+    sweep,
+    videos: () => [...entries.values()],
+    readAll: (video) => {
+      client.post({ type: 'read-all', job: idOf(video) });
+    },
+    idOf,
+  };
+}

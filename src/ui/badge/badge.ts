@@ -1,0 +1,84 @@
+/** The badge on one video: personal mark, provenance part, likelihood part. Both parts open the panel. */
+import type { Mark } from '../../contract/settings';
+import { fill, h, picture } from '../h';
+import { t } from '../text';
+import { METER, STATEMENT } from './glyphs';
+import { badgeView } from './view';
+import type { BadgeNews } from './view';
+
+/** How much of the badge is shown: words, shapes only (narrow videos), or one shape (decorative ones). */
+export type BadgeForm = 'words' | 'glyphs' | 'compact';
+export type Lane = 'provenance' | 'likelihood';
+
+export interface Badge {
+  element: HTMLElement;
+  update(news: BadgeNews): void;
+  setForm(form: BadgeForm): void;
+  setMark(mark: Mark): void;
+  /** Whether the words may give way to the shapes (the video plays on). */
+  setQuiet(quiet: boolean): void;
+  /** All words, as they are read aloud. */
+  words(): string;
+  /** Draws the eye to it. */
+  pulse(): void;
+  focus(lane: Lane): void;
+}
+
+const PULSE_MS = 2_500;
+
+/** @param open asked for when one of the parts was pressed */
+export function createBadge(open: (lane: Lane) => void): Badge {
+  const mark = h('span', { class: 'mark', attrs: { 'aria-hidden': 'true' } });
+  const part = (lane: Lane): HTMLButtonElement =>
+    h('button', { class: 'part', attrs: { type: 'button', 'aria-haspopup': 'dialog' }, on: { click: () => { open(lane); } } });
+  const parts: Record<Lane, HTMLButtonElement> = { provenance: part('provenance'), likelihood: part('likelihood') };
+  const element = h(
+    'div',
+    { class: 'badge', attrs: { role: 'group', 'aria-label': t('badge_name'), 'data-form': 'words' } },
+    mark,
+    parts.provenance,
+    parts.likelihood,
+  );
+  let shown = '';
+
+  const show = (button: HTMLButtonElement, path: string, words: string): void => {
+    fill(button, picture(path), h('span', { class: 'words' }, words));
+    button.title = words;
+  };
+
+  return {
+    element,
+    update: (news) => {
+      const view = badgeView(news);
+      const now = JSON.stringify(view);
+      if (now === shown) return;
+      shown = now;
+      const { provenance, likelihood } = view;
+      show(parts.provenance, STATEMENT[provenance.glyph], provenance.words);
+      parts.provenance.dataset['tone'] = provenance.tone;
+      parts.likelihood.hidden = likelihood === null;
+      parts.likelihood.style.display = likelihood === null ? 'none' : '';
+      if (likelihood !== null) show(parts.likelihood, METER[likelihood.glyph], likelihood.words);
+    },
+    setForm: (form) => {
+      element.dataset['form'] = form;
+    },
+    setMark: ({ symbol, colour }) => {
+      mark.textContent = symbol;
+      mark.style.color = colour;
+    },
+    setQuiet: (quiet) => {
+      element.toggleAttribute('data-quiet', quiet);
+    },
+    words: () => Object.values(parts).flatMap((p) => (p.hidden ? [] : [p.textContent])).join('. '),
+    pulse: () => {
+      element.dataset['pulse'] = '';
+      setTimeout(() => {
+        delete element.dataset['pulse'];
+      }, PULSE_MS);
+    },
+    focus: (lane) => {
+      parts[lane].focus();
+    },
+  };
+}

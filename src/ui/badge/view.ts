@@ -1,0 +1,60 @@
+/** What the badge shows for a label: shapes and words, nothing decided here. */
+import type { Label } from '../../contract/label';
+import { likelihoodText, provenanceTexts, render } from '../../contract/words';
+import { translate } from '../../platform/texts';
+import { megabytes, reason, t } from '../text';
+import { meterGlyph, statementGlyph } from './glyphs';
+import type { MeterGlyph, StatementGlyph } from './glyphs';
+
+export interface BadgeNews {
+  label: Label | null;
+  settled: boolean;
+  progress: { read: number; total: number | null } | null;
+  /** The engine can't be had. */
+  lost: boolean;
+}
+
+/** Colour that supports the shape: a statement, a warning, or neither. */
+export type Tone = 'statement' | 'warning' | 'neutral';
+
+export interface BadgeView {
+  provenance: { glyph: StatementGlyph; words: string; tone: Tone };
+  /** Null when the estimate is switched off, or nothing is known of it yet. */
+  likelihood: { glyph: MeterGlyph; words: string } | null;
+}
+
+const TONES: Record<StatementGlyph, Tone> = {
+  seal: 'statement',
+  stranger: 'neutral',
+  warning: 'warning',
+  quote: 'statement',
+  nothing: 'neutral',
+  blocked: 'neutral',
+};
+
+function progressWords({ read, total }: NonNullable<BadgeNews['progress']>): string {
+  return total === null ? t('reading_open', megabytes(read)) : t('reading', megabytes(read), megabytes(total));
+}
+
+/** While nothing but "not yet checked" can be said, the state of the reading says more. */
+function provenanceWords(label: Label, progress: BadgeNews['progress']): string {
+  const texts = provenanceTexts(label.credentials, label.disclosures);
+  if (progress !== null && texts[0]?.key === 'state_unverified') return progressWords(progress);
+  return render(texts, translate);
+}
+
+export function badgeView({ label, progress, lost }: BadgeNews): BadgeView {
+  if (lost) {
+    const words = `${t('state_unreachable')}: ${reason('engine-unavailable')}`;
+    return { provenance: { glyph: 'blocked', words, tone: 'neutral' }, likelihood: null };
+  }
+  if (label === null) {
+    return { provenance: { glyph: 'nothing', words: t('starting'), tone: 'neutral' }, likelihood: null };
+  }
+  const glyph = statementGlyph(label);
+  const likelihood = likelihoodText(label.estimate);
+  return {
+    provenance: { glyph, words: provenanceWords(label, progress), tone: TONES[glyph] },
+    likelihood: likelihood === null ? null : { glyph: meterGlyph(label.estimate), words: translate(likelihood) },
+  };
+}

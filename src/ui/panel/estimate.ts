@@ -1,0 +1,76 @@
+/** Third lane of the panel: what the picture looks like to the model, and how often that is wrong. */
+import { BANDS } from '../../contract/label';
+import type { Band, Estimate } from '../../contract/label';
+import { likelihoodText } from '../../contract/words';
+import { translate } from '../../platform/texts';
+import { fold, row } from '../details';
+import { h } from '../h';
+import { clock, number, reason, t } from '../text';
+
+function scale(band: Band): HTMLElement {
+  const cell = (name: Band): HTMLElement =>
+    h('li', { attrs: { 'aria-current': name === band ? 'true' : null } }, t(`band_${name}`));
+  return h('ol', { class: 'scale' }, ...[...BANDS].reverse().map(cell));
+}
+
+/** One button a window, over the length of the video; pressing it goes there. */
+function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: number) => void): HTMLElement {
+  const button = (w: Estimate['windows'][number], i: number): HTMLElement => {
+    const go = h('button', {
+      class: 'window',
+      attrs: { type: 'button', 'data-key': `window-${String(i)}`, 'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)) },
+      on: { click: () => { seek(w.from_s); } },
+    });
+    const bar = h('span', { class: 'level' });
+    bar.style.blockSize = `${String(Math.round(8 + w.score * 92))}%`;
+    go.append(bar);
+    go.title = `${clock(w.from_s)}–${clock(w.to_s)}`;
+    go.style.insetInlineStart = `calc((100% - 24px) * ${String(Math.min(1, w.from_s / duration_s))})`;
+    return go;
+  };
+  return h(
+    'div',
+    {},
+    h('div', { class: 'timeline', attrs: { role: 'group', 'aria-label': t('timeline') } }, ...windows.map(button)),
+    h('p', { class: 'ends dim' }, h('span', {}, '0:00'), h('span', {}, clock(duration_s))),
+  );
+}
+
+function heat(map: number[][]): HTMLElement {
+  const grid = h('div', { class: 'map', attrs: { role: 'img', 'aria-label': t('map_name') } });
+  grid.style.gridTemplateColumns = `repeat(${String(map[0]?.length ?? 1)}, 1fr)`;
+  for (const value of map.flat()) {
+    const cell = h('span');
+    cell.style.opacity = String(Math.min(1, Math.max(0, value)));
+    grid.append(cell);
+  }
+  return grid;
+}
+
+function facts(e: Estimate): HTMLElement | null {
+  const cues = e.cues.map(({ cue, score }) => `${cue} ${number(score, 2)}`).join(', ');
+  const rows = [
+    ...row(t('row_score'), e.score === null ? null : t('score_of_one', number(e.score, 2))),
+    ...row(t('row_looked'), e.coverage_s > 0 ? t('looked_at', number(e.coverage_s, 1), e.windows.length) : null),
+    ...row(t('row_cues'), cues),
+    ...row(t('row_model'), e.model?.id ?? null),
+  ];
+  return rows.length === 0 ? null : fold('facts', t('details'), h('dl', {}, ...rows), h('p', { class: 'dim' }, t('note_score')));
+}
+
+export function estimateLane(e: Estimate, duration_s: number | null, seek: (seconds: number) => void): HTMLElement {
+  const words = likelihoodText(e);
+  const answered = e.state === 'answered' && e.band !== null ? e.band : null;
+  const end = duration_s ?? e.windows.at(-1)?.to_s ?? 0;
+  return h(
+    'section',
+    { attrs: { 'data-lane': 'likelihood' } },
+    h('h2', {}, t('lane_estimate')),
+    h('p', { class: 'line' }, words === null ? reason('switched-off') : translate(words)),
+    answered === null ? null : scale(answered),
+    h('p', { class: 'dim' }, answered === null ? (e.reason === null ? '' : reason(e.reason)) : t(`explain_band_${answered}`)),
+    e.windows.length > 0 && end > 0 ? timeline(e, end, seek) : null,
+    e.map === null ? null : fold('map', t('map_name'), heat(e.map)),
+    facts(e),
+  );
+}

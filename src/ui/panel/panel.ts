@@ -1,0 +1,124 @@
+/** The panel: three lanes of one label, one line each, details below. One panel a frame. */
+import type { Label } from '../../contract/label';
+import type { Mark } from '../../contract/settings';
+import type { Lane } from '../badge/badge';
+import type { BadgeNews } from '../badge/view';
+import { action, refresh } from '../details';
+import { fill, h } from '../h';
+import { reason, t } from '../text';
+import { copyText } from './copy';
+import { credentialsLane } from './credentials';
+import { disclosuresLane } from './disclosures';
+import { estimateLane } from './estimate';
+import { unseen } from './unseen';
+
+export interface PanelVideo {
+  news: BadgeNews;
+  readAll(): void;
+  seek(seconds: number): void;
+  /** Takes the focus when the panel closes. */
+  focusBack(): void;
+}
+
+export interface Panel {
+  element: HTMLElement;
+  open(video: PanelVideo, lane: Lane, near: { left: number; top: number } | null): void;
+  /** The video that it shows has news. */
+  update(): void;
+  close(giveFocusBack: boolean): void;
+  /** Whose label is shown; null while closed. */
+  shows(): PanelVideo | null;
+  setMark(mark: Mark): void;
+}
+
+const GAP_PX = 8;
+const BELOW_BADGE_PX = 44;
+
+/** @param root where the panel lives; it is asked for the focused element */
+export function createPanel(root: ShadowRoot): Panel {
+  let video: PanelVideo | null = null;
+  let at = { left: 0, top: 0 };
+  const mark = h('span', { class: 'mark', attrs: { 'aria-hidden': 'true' } });
+  const body = h('div', { class: 'body' });
+  const closeButton = h(
+    'button',
+    { class: 'close', attrs: { type: 'button', 'aria-label': t('close') }, on: { click: () => { close(true); } } },
+    '✕',
+  );
+  const element = h(
+    'div',
+    { class: 'panel', attrs: { role: 'dialog', 'aria-label': t('panel_name'), tabindex: '-1' } },
+    h('header', {}, mark, h('strong', {}, t('panel_name')), closeButton),
+    body,
+  );
+  element.hidden = true;
+
+  /** Inside the window whatever its size: nothing of the panel may be out of reach. */
+  const place = (): void => {
+    const { offsetWidth, offsetHeight } = element;
+    const left = Math.max(GAP_PX, Math.min(at.left, window.innerWidth - offsetWidth - GAP_PX));
+    const top = Math.max(GAP_PX, Math.min(at.top, window.innerHeight - offsetHeight - GAP_PX));
+    element.style.left = `${String(left)}px`;
+    element.style.top = `${String(top)}px`;
+  };
+
+  const footer = (label: Label): HTMLElement =>
+    h(
+      'footer',
+      {},
+      action('copy', t('copy_json'), (button) => {
+        void copyText(JSON.stringify(label, null, 1), root).then((done) => {
+          fill(button, t(done ? 'copied' : 'copy_failed'));
+          button.focus();
+        });
+      }),
+      h('p', { class: 'dim' }, t('note_limits')),
+    );
+
+  const content = ({ news, readAll, seek }: PanelVideo): Node[] => {
+    const { label } = news;
+    if (label === null) return [h('p', { class: 'line' }, news.lost ? reason('engine-unavailable') : t('starting'))];
+    const parts = [
+      label.conflict ? h('p', { class: 'conflict' }, t('conflict')) : null,
+      credentialsLane(label.credentials, readAll),
+      disclosuresLane(label.disclosures),
+      estimateLane(label.estimate, label.subject.duration_s, seek),
+      unseen(label),
+      footer(label),
+    ];
+    return parts.filter((part) => part !== null);
+  };
+
+  const update = (): void => {
+    if (video === null) return;
+    refresh(body, root, ...content(video));
+    place();
+  };
+
+  const close = (giveFocusBack: boolean): void => {
+    const closed = video;
+    video = null;
+    element.hidden = true;
+    if (giveFocusBack) closed?.focusBack();
+  };
+
+  return {
+    element,
+    open: (of, lane, near) => {
+      video = of;
+      at = { left: (near?.left ?? 0) + GAP_PX, top: (near?.top ?? 0) + BELOW_BADGE_PX };
+      element.hidden = false;
+      fill(body);
+      update();
+      element.focus({ preventScroll: true });
+      if (lane === 'likelihood') body.querySelector('[data-lane=likelihood]')?.scrollIntoView({ block: 'nearest' });
+    },
+    update,
+    close,
+    shows: () => video,
+    setMark: ({ symbol, colour }) => {
+      mark.textContent = symbol;
+      mark.style.color = colour;
+    },
+  };
+}
