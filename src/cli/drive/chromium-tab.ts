@@ -1,0 +1,72 @@
+/** One tab of Chromium. */
+import type { KeyInput, Page } from 'puppeteer-core';
+import type { PageCode, Tab } from './driver';
+import { jsonExpression, jsonFunction, poll } from './page-code';
+
+const LOAD_MS = 60_000;
+
+export function chromiumTab(page: Page): Tab {
+  page.setDefaultTimeout(LOAD_MS);
+
+  const evaluate: Tab['evaluate'] = async <T>(code: PageCode<T>, ...args: unknown[]) =>
+    JSON.parse((await page.evaluate(jsonExpression(code, args))) as string) as T;
+
+  const inShadow: Tab['inShadow'] = async <T>(host: string, code: PageCode<T>, ...args: unknown[]) => {
+    const session = await page.createCDPSession();
+    try {
+      const expression = `document.querySelector(${JSON.stringify(host)})`;
+      const { result } = await session.send('Runtime.evaluate', { expression });
+      if (result.objectId === undefined) throw new Error(`no element matches ${host}`);
+      const { node } = await session.send('DOM.describeNode', { objectId: result.objectId, depth: 1, pierce: true });
+      const backendNodeId = node.shadowRoots?.[0]?.backendNodeId;
+      if (backendNodeId === undefined) throw new Error(`${host} has no shadow root`);
+      const { object } = await session.send('DOM.resolveNode', { backendNodeId });
+      const answer = await session.send('Runtime.callFunctionOn', {
+        functionDeclaration: `function () { return (${jsonFunction(code, args)})(this); }`,
+        objectId: object.objectId ?? '',
+        awaitPromise: true,
+        returnByValue: true,
+        userGesture: true,
+      });
+      if (answer.exceptionDetails !== undefined) {
+        throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+      }
+      return JSON.parse(answer.result.value as string) as T;
+    } finally {
+      await session.detach().catch(() => undefined);
+    }
+  };
+
+  return {
+    goto: async (url, wait = 'interactive') => {
+      await page.goto(url, { waitUntil: wait === 'load' ? 'load' : 'domcontentloaded' });
+    },
+    evaluate,
+    inShadow,
+    waitFor: <T>(code: PageCode<T>, options: { timeoutMs?: number; args?: unknown[] } = {}) =>
+      poll(() => evaluate<T>(code, ...(options.args ?? [])), options.timeoutMs ?? 20_000, String(code).slice(0, 120)),
+    click: async (x, y) => {
+      await page.mouse.click(x, y);
+    },
+    hover: async (x, y) => {
+      await page.mouse.move(x, y);
+    },
+    press: async (key) => {
+      await page.keyboard.press(key as KeyInput);
+    },
+    screenshot: async () => Buffer.from(await page.screenshot({ type: 'png', captureBeyondViewport: false })),
+    setViewport: async (width, height, { dark } = {}) => {
+      await page.setViewport({ width, height });
+      if (dark !== undefined) {
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+      }
+    },
+    url: () => Promise.resolve(page.url()),
+    activate: async () => {
+      await page.bringToFront();
+    },
+    close: async () => {
+      await page.close().catch(() => undefined);
+    },
+  };
+}

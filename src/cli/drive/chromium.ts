@@ -1,0 +1,124 @@
+/** Chromium by puppeteer-core over a pipe: Chromium ends when this process does. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type Target } from 'puppeteer-core';
+import { chromiumNet, type NetLog } from './chromium-net';
+import { chromiumTab } from './chromium-tab';
+import { atExit, killGroup, removeFolder } from './cleanup';
+import { LaunchError, type BrowserDriver, type LaunchOptions, type Tab } from './driver';
+import { findBrowser } from './executables';
+import { poll } from './page-code';
+
+const ARGS = [
+  '--no-sandbox',
+  '--ignore-certificate-errors',
+  '--autoplay-policy=no-user-gesture-required',
+  '--host-resolver-rules=MAP *.test 127.0.0.1',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-dev-shm-usage',
+  '--disable-search-engine-choice-screen',
+  '--mute-audio',
+];
+/** A loaded machine is slow to start a browser. */
+const START_MS = 90_000;
+
+async function start(options: LaunchOptions, executablePath: string, profile: string): Promise<Browser> {
+  try {
+    return await puppeteer.launch({
+      executablePath,
+      headless: options.headless,
+      pipe: true,
+      enableExtensions: true,
+      userDataDir: profile,
+      timeout: START_MS,
+      protocolTimeout: 0,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      defaultViewport: null,
+      acceptInsecureCerts: true,
+      args: [...ARGS, '--window-size=1280,900', ...(options.args ?? [])],
+      env: { ...process.env, ...(options.language === undefined ? {} : { LANGUAGE: options.language }) },
+    });
+  } catch (error) {
+    removeFolder(profile);
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new LaunchError(`Chromium did not start: ${reason}`);
+  }
+}
+
+const isWorkerOf = (id: string) => (target: Target) =>
+  target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
+
+/** Stops the service worker, and waits until it is gone. */
+async function stopServiceWorker(browser: Browser, isWorker: (target: Target) => boolean): Promise<void> {
+  const worker = await browser.targets().find(isWorker)?.worker();
+  await worker?.close();
+  await poll(() => Promise.resolve(!browser.targets().some(isWorker)), 10_000, 'service worker stopped');
+}
+
+export async function launchChromium(options: LaunchOptions): Promise<BrowserDriver> {
+  const executablePath = findBrowser('chromium');
+  if (executablePath === null) throw new LaunchError('Chromium was not found.');
+  const profile = mkdtempSync(join(tmpdir(), 'assay-chromium-'));
+  const browser = await start(options, executablePath, profile);
+  const pid = browser.process()?.pid;
+  const forget = atExit(() => {
+    killGroup(pid);
+    removeFolder(profile);
+  });
+  const closed = new Promise<void>((resolve) => {
+    browser.once('disconnected', () => {
+      resolve();
+    });
+  });
+  const net: NetLog = chromiumNet(browser, options.log ?? false);
+
+  const close = async (): Promise<void> => {
+    await Promise.race([browser.close().catch(() => undefined), new Promise((done) => setTimeout(done, 5_000))]);
+    killGroup(pid);
+    removeFolder(profile);
+    forget();
+  };
+
+  let id: string;
+  try {
+    id = await browser.installExtension(options.extension);
+  } catch (error) {
+    await close();
+    throw new LaunchError(`Chromium did not load the extension: ${error instanceof Error ? error.message : ''}`);
+  }
+
+  const openTab = async (url?: string): Promise<Tab> => {
+    const tab = chromiumTab(await browser.newPage());
+    if (url !== undefined) await tab.goto(url);
+    return tab;
+  };
+
+  return {
+    name: 'chromium',
+    version: (await browser.version()).replace(/^.*\//, ''),
+    closed,
+    openTab,
+    findTabs: async (prefix) =>
+      (await browser.pages()).filter((page) => page.url().startsWith(prefix)).map(chromiumTab),
+    extensionUrl: (path) => `chrome-extension://${id}/${path.replace(/^\//, '')}`,
+    requests: () => Promise.resolve(net.requests()),
+    stopBackground: () => stopServiceWorker(browser, isWorkerOf(id)),
+    watchWorkers: () => Promise.resolve(),
+    killWorkers: () => net.killWorkers(`chrome-extension://${id}/`),
+    reloadExtension: async () => {
+      const tab = await openTab(`chrome-extension://${id}/label.html`);
+      await tab.evaluate('void setTimeout(() => chrome.runtime.reload(), 50)');
+      await new Promise((done) => setTimeout(done, 500));
+      await poll(() => Promise.resolve(browser.targets().some(isWorkerOf(id))), 15_000, 'extension reloaded');
+    },
+    close,
+  };
+}

@@ -1,0 +1,60 @@
+/** Firefox's own, privileged scope: what no page and no extension may do, tests need now and then. */
+import type { Bidi } from './bidi';
+import type { LoggedRequest } from './driver';
+
+interface Tree {
+  contexts: { context: string }[];
+}
+interface Evaluated {
+  type: string;
+  result?: { value?: unknown };
+  exceptionDetails?: { text: string };
+}
+
+export interface FirefoxSystem {
+  evaluate<T>(expression: string): Promise<T>;
+  startLog(): Promise<void>;
+  requests(): Promise<LoggedRequest[]>;
+  stopBackground(geckoId: string): Promise<void>;
+  setDark(dark: boolean): Promise<void>;
+}
+
+const LOG = `(() => {
+  const log = (globalThis.assayLog = []);
+  globalThis.assayObserver = { observe(subject) {
+    const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+    const info = channel.loadInfo;
+    const from = info?.loadingPrincipal?.spec ?? info?.triggeringPrincipal?.spec ?? '';
+    log.push({ url: channel.URI.spec, method: channel.requestMethod, from });
+  } };
+  Services.obs.addObserver(globalThis.assayObserver, 'http-on-modify-request');
+  return null;
+})()`;
+
+export function firefoxSystem(bidi: Bidi): FirefoxSystem {
+  const evaluate = async <T>(expression: string): Promise<T> => {
+    const { contexts } = await bidi.send<Tree>('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 });
+    const context = contexts[0]?.context;
+    const answer = await bidi.send<Evaluated>('script.evaluate', {
+      expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`,
+      target: { context },
+      awaitPromise: true,
+    });
+    if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text ?? 'exception');
+    return JSON.parse(answer.result?.value as string) as T;
+  };
+  return {
+    evaluate,
+    startLog: async () => {
+      await evaluate(LOG);
+    },
+    requests: () => evaluate<LoggedRequest[]>('globalThis.assayLog ?? []'),
+    stopBackground: async (geckoId) => {
+      const policy = `WebExtensionPolicy.getByID(${JSON.stringify(geckoId)})`;
+      await evaluate(`${policy}.extension.terminateBackground({ disableResetIdleForTest: true })`);
+    },
+    setDark: async (dark) => {
+      await evaluate(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${dark ? '0' : '1'})`);
+    },
+  };
+}
