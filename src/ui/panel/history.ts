@@ -1,11 +1,20 @@
 /** The signed history as a tree. All strings come from the file: text only. */
-import type { HistoryAction, HistoryStep } from '../../contract/label';
-import { underscored } from '../../contract/words';
+import type { CredentialState, HistoryAction, HistoryStep } from '../../contract/label';
 import { h } from '../h';
 import { t, when } from '../text';
 
 /** Deeper steps than this are counted, not shown. */
 const MAX_DEPTH = 8;
+
+/** What is said of a step's own state; nothing of the states that a step can't be blamed for. */
+const STEP_KEYS: Partial<Record<CredentialState, string>> = {
+  trusted: 'step_intact',
+  'trusted-interim': 'step_intact',
+  'trusted-user': 'step_intact',
+  unrecognised: 'step_stranger',
+  changed: 'step_changed',
+  malformed: 'step_malformed',
+};
 
 function actionWords({ action, source_type, when: at }: HistoryAction): string {
   const parts = [action];
@@ -17,7 +26,8 @@ function actionWords({ action, source_type, when: at }: HistoryAction): string {
 function heading(step: HistoryStep): string {
   const parts = [step.title ?? t('step_untitled'), step.tool, step.issuer === null ? null : t('signed_by', step.issuer)];
   if (step.signed_at !== null) parts.push(when(step.signed_at));
-  if (step.state !== null) parts.push(t(`step_${underscored(step.state)}`));
+  const state = step.state === null ? undefined : STEP_KEYS[step.state];
+  if (state !== undefined) parts.push(t(state));
   return parts.filter((part) => part !== null).join(' · ');
 }
 

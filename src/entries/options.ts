@@ -1,0 +1,4 @@
+/** The options page. Wiring only. */
+import { options } from '../ui/options/options';
+
+void options();

@@ -1,0 +1,4 @@
+/** The first-run page. Wiring only. */
+import { welcome } from '../ui/welcome/welcome';
+
+void welcome();

@@ -1,0 +1,67 @@
+/** The options page: every setting, and what ships with the extension. */
+import { CORNERS } from '../../contract/settings';
+import { underscored } from '../../contract/words';
+import { send } from '../../platform/messaging';
+import { readSettings, writeSetting } from '../../platform/storage';
+import { checkbox, choices, dressPage } from '../form';
+import { fill, h } from '../h';
+import { markPicker } from '../mark-picker';
+import { t } from '../text';
+import { modelFigures } from './model';
+import { siteList } from './sites';
+import { trustLists } from './trust';
+
+const MAX_LIMIT_MB = 4096;
+
+function limitField(limitMb: number): HTMLElement {
+  const input = h('input', { attrs: { type: 'number', min: 1, max: MAX_LIMIT_MB, step: 1, value: limitMb } });
+  input.addEventListener('change', () => {
+    if (input.checkValidity() && input.value !== '') void writeSetting('limitMb', input.valueAsNumber);
+  });
+  return h('label', { class: 'field' }, h('span', {}, t('limit_title'), h('small', {}, t('limit_hint'))), input);
+}
+
+function engineSection(): HTMLElement {
+  const said = h('span', { attrs: { role: 'status' } });
+  const restart = async (): Promise<void> => {
+    await send('engine.restart', null);
+    said.textContent = t('engine_restarted');
+  };
+  return h(
+    'section',
+    {},
+    h('h2', {}, t('engine_title')),
+    h('p', {}, t('engine_lead')),
+    h('button', { attrs: { type: 'button' }, on: { click: () => void restart() } }, t('engine_restart')),
+    ' ',
+    said,
+  );
+}
+
+export async function options(): Promise<void> {
+  const app = dressPage(t('options_title'));
+  const { estimate, limitMb, corner, mark } = await readSettings();
+  const corners = CORNERS.map((value) => ({ value, words: t(`corner_${underscored(value)}`) }));
+  fill(
+    app,
+    h('h1', {}, t('options_title')),
+    h(
+      'section',
+      {},
+      h('h2', {}, t('checking_title')),
+      checkbox(t('switch_estimate'), estimate, (on) => void writeSetting('estimate', on), t('switch_estimate_hint')),
+      limitField(limitMb),
+    ),
+    h(
+      'section',
+      {},
+      h('h2', {}, t('badge_title')),
+      choices('corner', t('corner_title'), corners, corner, (value) => void writeSetting('corner', value)),
+    ),
+    h('section', {}, h('h2', {}, t('mark_title')), h('p', {}, t('mark_lead')), markPicker(mark, (m) => void writeSetting('mark', m))),
+    siteList(),
+    await trustLists(),
+    await modelFigures(),
+    engineSection(),
+  );
+}

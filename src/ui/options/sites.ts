@@ -1,0 +1,23 @@
+/** Sites with a switch of their own, each with the means to forget it. */
+import { onStorageChange, readSites, writeSite } from '../../platform/storage';
+import { fill, h } from '../h';
+import { t } from '../text';
+
+export function siteList(): HTMLElement {
+  const list = h('div');
+  const show = async (): Promise<void> => {
+    const sites = [...(await readSites())].sort(([a], [b]) => a.localeCompare(b));
+    const item = ([site, value]: (typeof sites)[number]): HTMLElement =>
+      h(
+        'li',
+        {},
+        h('bdi', {}, site),
+        h('span', { class: 'dim' }, t(value === 'on' ? 'site_on' : 'site_off')),
+        h('button', { attrs: { type: 'button', 'aria-label': t('forget_site', site) }, on: { click: () => void writeSite(site, undefined) } }, t('forget')),
+      );
+    fill(list, sites.length === 0 ? h('p', { class: 'dim' }, t('sites_none')) : h('ul', { class: 'sites' }, ...sites.map(item)));
+  };
+  onStorageChange(() => void show());
+  void show();
+  return h('section', {}, h('h2', {}, t('sites_title')), list);
+}

@@ -1,0 +1,55 @@
+/** The popup: videos of one tab, and the switches. */
+import { siteOf } from '../../contract/settings';
+import { api } from '../../platform/api';
+import { onStorageChange, readSettings, readSite } from '../../platform/storage';
+import { tabVideos } from '../../platform/tab-videos';
+import { accessNotice, hasAccess } from '../access';
+import { dressPage } from '../form';
+import { fill, h } from '../h';
+import { t } from '../text';
+import { videoList } from './rows';
+import { switches } from './switches';
+
+interface Tab {
+  id: number;
+  url: string;
+}
+
+/** The active tab; `?tab=` names another one (the popup opened as a page). */
+async function currentTab(): Promise<Tab | null> {
+  const asked = new URLSearchParams(location.search).get('tab');
+  const tab = asked === null ? (await api.tabs.query({ active: true, currentWindow: true }))[0] : await api.tabs.get(Number(asked));
+  return tab?.id === undefined ? null : { id: tab.id, url: tab.url ?? '' };
+}
+
+export async function popup(): Promise<void> {
+  const app = dressPage(t('extension_name'));
+  const tab = await currentTab();
+  const site = tab !== null && /^(https?|file):/.test(tab.url) ? siteOf(tab.url) : null;
+  const notice = h('div');
+  const controls = h('div');
+  const list = h('div', { attrs: { 'aria-live': 'polite' } });
+  fill(app, notice, h('h1', {}, t('videos_here')), list, controls, optionsLink());
+
+  const refreshSwitches = async (): Promise<void> => {
+    const stored = site === null ? undefined : await readSite(site);
+    fill(controls, switches(await readSettings(), site, stored));
+  };
+  const refreshAccess = async (): Promise<void> => {
+    const granted = await hasAccess(tab?.url);
+    fill(notice, granted ? null : accessNotice(() => void refreshAccess()));
+  };
+  onStorageChange(() => void refreshSwitches());
+  await Promise.all([refreshSwitches(), refreshAccess()]);
+
+  const showVideos = (videos: ReturnType<ReturnType<typeof tabVideos>['rows']>): void => {
+    fill(list, videoList(videos, (frame, id) => { line?.show(frame, id); }));
+  };
+  showVideos([]);
+  const line = tab === null ? null : tabVideos(tab.id, () => { showVideos(line?.rows() ?? []); });
+}
+
+function optionsLink(): HTMLElement {
+  const open = (): void => void api.runtime.openOptionsPage();
+  return h('button', { class: 'link', attrs: { type: 'button' }, on: { click: open } }, t('open_options'));
+}
