@@ -1,0 +1,127 @@
+/**
+ * The network in onnxruntime-web: plain wasm, one thread. Everything is handed over by the caller;
+ * nothing is fetched from here.
+ */
+import * as ort from 'onnxruntime-web/wasm';
+import { WINDOW_FRAMES } from '../../contract/frames';
+import type { Frame } from '../../contract/frames';
+import { readFacts } from './facts';
+import type { ModelFacts } from './facts';
+import { goldenFrames } from './golden';
+import { sigmoid } from './logistic';
+import { INPUT_SIDE, networkInput } from './preprocess';
+
+/** How far a logit of the self-test may be from the expected one. */
+export const SELF_TEST_TOLERANCE = 1e-3;
+
+export interface EstimatorOptions {
+  /** Bytes of model.onnx. */
+  modelBytes: Uint8Array<ArrayBuffer>;
+  /** Parsed model.json. */
+  modelJson: unknown;
+  /** Where onnxruntime-web has its wasm from: the module itself, or a folder or file addresses of our own. */
+  ort: { wasmBinary?: ArrayBuffer | Uint8Array; wasmPaths?: string | { mjs?: string; wasm?: string } };
+}
+
+export interface WindowScore {
+  /** Calibrated probability at equal prior, 0..1. */
+  score: number;
+  /** Calibrated logit; windows are averaged on this scale. */
+  raw: number;
+  /** `score`: this cue alone, calibrated; `weight`: its share in the answer. */
+  cues: { cue: string; score: number; weight: number }[];
+  /** 5 rows of 5: share of each cell of the picture in the logit of the cue `picture`. */
+  map: number[][];
+}
+
+export interface Estimator {
+  facts: ModelFacts;
+  /**
+   * Scores a window. Calls run one after the other.
+   * @param frames 8 frames, by time
+   * @throws RangeError when there are not 8 frames or one doesn't hold side*side RGBA pixels
+   */
+  score(frames: readonly Frame[]): Promise<WindowScore>;
+  /** Frees the session; wasm memory comes back only with the end of the worker. */
+  release(): Promise<void>;
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function setUp({ wasmBinary, wasmPaths }: EstimatorOptions['ort']): void {
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.proxy = false;
+  if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
+  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+}
+
+async function run(session: ort.InferenceSession, facts: ModelFacts, frames: readonly Frame[]): Promise<WindowScore> {
+  const input = new ort.Tensor('float32', networkInput(frames), [WINDOW_FRAMES, 3, INPUT_SIDE, INPUT_SIDE]);
+  const out = await session.run({ frames: input });
+  const values = (name: string): Float32Array => out[name]?.data as Float32Array;
+  const raw = values('logit')[0] ?? Number.NaN;
+  const cues = values('cues');
+  const cells = Array.from(values('map'));
+  for (const tensor of [input, ...Object.values(out)]) tensor.dispose();
+  return {
+    raw,
+    score: sigmoid(raw),
+    cues: facts.cues.map(({ cue, weight }, i) => ({ cue, score: sigmoid(cues[i] ?? Number.NaN), weight })),
+    map: Array.from({ length: 5 }, (_, row) => cells.slice(row * 5, row * 5 + 5)),
+  };
+}
+
+/** What is wrong with this engine's answers to the golden input, or null. */
+async function selfTest(session: ort.InferenceSession, facts: ModelFacts): Promise<string | null> {
+  for (const { seed, side, logit } of facts.self_test) {
+    const { raw } = await run(session, facts, goldenFrames(seed, side));
+    if (!(Math.abs(raw - logit) <= SELF_TEST_TOLERANCE)) {
+      return `self-test: ${String(raw)} where ${String(logit)} is expected`;
+    }
+  }
+  return null;
+}
+
+async function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+}
+
+function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  return {
+    facts,
+    score: (frames) =>
+      inTurn(async () => {
+        if (frames.length !== WINDOW_FRAMES) throw new RangeError(`a window is ${String(WINDOW_FRAMES)} frames`);
+        return run(session, facts, frames);
+      }),
+    release: () => inTurn(() => session.release()),
+  };
+}
+
+/**
+ * Loads the network, after checking its hash, and tries it on golden input.
+ * @returns the estimator, or why there is none (answer `engine-unavailable`); never throws
+ */
+export async function createEstimator(options: EstimatorOptions): Promise<Estimator | { unavailable: string }> {
+  try {
+    const facts = readFacts(options.modelJson);
+    if ((await sha256(options.modelBytes)) !== facts.sha256) return { unavailable: 'the model is not the one that model.json names' };
+    setUp(options.ort);
+    const session = await openSession(options.modelBytes);
+    const wrong = await selfTest(session, facts);
+    if (wrong === null) return estimator(session, facts);
+    await session.release();
+    return { unavailable: wrong };
+  } catch (error) {
+    return { unavailable: String(error) };
+  }
+}

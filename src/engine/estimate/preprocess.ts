@@ -1,0 +1,112 @@
+/**
+ * Frames to network input. `training/assay_train/preprocess.py` does the same; change both or none.
+ *
+ * Area average: output pixel i of n covers the source interval [i*s/n, (i+1)*s/n); source pixels count
+ * by the covered fraction, divided by s/n. Columns first, then rows, in float64; then x/127.5 - 1 in float32.
+ */
+import type { Frame } from '../../contract/frames';
+
+/** Side of the network's input in pixels. */
+export const INPUT_SIDE = 160;
+
+interface Taps {
+  /** First source pixel of each output pixel. */
+  first: Int32Array;
+  /** Source pixels per output pixel (the last ones may weigh 0). */
+  count: number;
+  /** target * count weights; those of one output pixel sum to 1. */
+  weights: Float64Array;
+}
+
+const known = new Map<string, Taps>();
+
+function areaTaps(source: number, target: number): Taps {
+  const key = `${String(source)}/${String(target)}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const scale = source / target;
+  const count = Math.min(source, Math.ceil(scale) + 1);
+  const first = new Int32Array(target);
+  const weights = new Float64Array(target * count);
+  for (let i = 0; i < target; i++) {
+    const start = Math.min(Math.floor(i * scale), source - count);
+    first[i] = start;
+    for (let k = 0; k < count; k++) {
+      const low = Math.max(i * scale, start + k);
+      const high = Math.min((i + 1) * scale, start + k + 1);
+      weights[i * count + k] = Math.max(high - low, 0) / scale;
+    }
+  }
+  const taps = { first, count, weights };
+  known.set(key, taps);
+  return taps;
+}
+
+/** @throws RangeError when the frame doesn't hold side*side RGBA pixels */
+function check(frame: Frame): void {
+  if (!Number.isInteger(frame.side) || frame.side < 1 || frame.rgba.length !== frame.side * frame.side * 4) {
+    throw new RangeError('a frame is side*side RGBA pixels');
+  }
+}
+
+/**
+ * Area average of a frame, without alpha.
+ * @returns target*target*3 values in 0..255, row by row, RGB
+ * @throws RangeError when the frame doesn't hold side*side RGBA pixels
+ */
+export function areaResize(frame: Frame, target: number): Float64Array {
+  check(frame);
+  const { side, rgba } = frame;
+  const { first, count, weights } = areaTaps(side, target);
+  const columns = new Float64Array(side * target * 3);
+  for (let y = 0; y < side; y++) {
+    for (let i = 0; i < target; i++) {
+      let r = 0;
+      let g = 0;
+      let b = 0;
+      let at = (y * side + (first[i] ?? 0)) * 4;
+      for (let k = i * count; k < (i + 1) * count; k++, at += 4) {
+        const w = weights[k] ?? 0;
+        r += w * (rgba[at] ?? 0);
+        g += w * (rgba[at + 1] ?? 0);
+        b += w * (rgba[at + 2] ?? 0);
+      }
+      const to = (y * target + i) * 3;
+      columns[to] = r;
+      columns[to + 1] = g;
+      columns[to + 2] = b;
+    }
+  }
+  return areaRows(columns, target * 3, areaTaps(side, target), target);
+}
+
+function areaRows(columns: Float64Array, stride: number, taps: Taps, target: number): Float64Array {
+  const out = new Float64Array(target * stride);
+  for (let j = 0; j < target; j++) {
+    for (let k = 0; k < taps.count; k++) {
+      const w = taps.weights[j * taps.count + k] ?? 0;
+      if (w === 0) continue;
+      const from = ((taps.first[j] ?? 0) + k) * stride;
+      for (let x = 0; x < stride; x++) out[j * stride + x] = (out[j * stride + x] ?? 0) + w * (columns[from + x] ?? 0);
+    }
+  }
+  return out;
+}
+
+/**
+ * The network's input for a window.
+ * @returns frames.length * 3 * 160 * 160 values in -1..1 (frame, channel, row, column)
+ * @throws RangeError when a frame doesn't hold side*side RGBA pixels
+ */
+export function networkInput(frames: readonly Frame[]): Float32Array<ArrayBuffer> {
+  const plane = INPUT_SIDE * INPUT_SIDE;
+  const out = new Float32Array(frames.length * 3 * plane);
+  frames.forEach((frame, n) => {
+    const small = areaResize(frame, INPUT_SIDE);
+    for (let c = 0; c < 3; c++) {
+      const to = (n * 3 + c) * plane;
+      for (let p = 0; p < plane; p++) out[to + p] = (small[p * 3 + c] ?? 0) / 127.5 - 1;
+    }
+  });
+  return out;
+}

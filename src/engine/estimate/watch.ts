@@ -1,0 +1,57 @@
+/** Watches one video: frames in, estimate out. At most five windows, then it has seen enough. */
+import { WINDOW_FRAMES } from '../../contract/frames';
+import type { Frame } from '../../contract/frames';
+import type { Estimate } from '../../contract/label';
+import { cannotTell } from '../../contract/lanes';
+import type { EstimateReason } from '../../contract/reasons';
+import { windowReason } from './checks';
+import { toEstimate } from './estimate';
+import type { ScoredWindow } from './estimate';
+import type { Estimator } from './model';
+import { createGatherer } from './window';
+
+export const MAX_WINDOWS = 5;
+
+export interface Watcher {
+  /** Takes one frame; resolves when the window that it may complete is scored. */
+  add(frame: Frame): Promise<void>;
+  /** What is known now; `still-looking` before the first window. */
+  estimate(): Estimate;
+  /** What is known when no frame follows any more. */
+  final(): Estimate;
+  wantsFrames(): boolean;
+}
+
+export function createWatcher(network: Estimator, size: { width: number; height: number }): Watcher {
+  const gatherer = createGatherer();
+  const windows: ScoredWindow[] = [];
+  const refused: EstimateReason[] = [];
+  const seen = (): number => windows.length + refused.length;
+  const estimate = (): Estimate => toEstimate(windows, refused, network.facts, gatherer.progress());
+
+  const score = async (frames: Frame[]): Promise<void> => {
+    const reason = windowReason(frames, size);
+    if (reason !== null) {
+      refused.push(reason);
+      return;
+    }
+    const { raw, cues } = await network.score(frames);
+    const from_s = frames[0]?.time_s ?? 0;
+    const to_s = frames[WINDOW_FRAMES - 1]?.time_s ?? from_s;
+    windows.push({ raw, cues, from_s, to_s });
+  };
+
+  return {
+    add: async (frame) => {
+      if (seen() >= MAX_WINDOWS) return;
+      const full = gatherer.add(frame);
+      if (full !== null) await score(full);
+    },
+    estimate,
+    final: () => {
+      const known = estimate();
+      return known.reason === 'still-looking' ? cannotTell('too-short', known.frames) : known;
+    },
+    wantsFrames: () => seen() < MAX_WINDOWS,
+  };
+}

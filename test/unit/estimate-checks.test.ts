@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { Frame } from '../../src/contract/frames';
+import { LIMITS, blockiness, detail, isCut, luma, windowReason } from '../../src/engine/estimate/checks';
+import { goldenFrames } from '../../src/engine/estimate/golden';
+import { isNoisy, probePattern } from '../../src/engine/estimate/noise';
+
+const size = { width: 640, height: 360 };
+const moving = goldenFrames(1, 240);
+const first = moving[0] as Frame;
+
+function painted(value: (x: number, y: number) => number): Frame {
+  const rgba = new Uint8ClampedArray(240 * 240 * 4);
+  for (let i = 0; i < 240 * 240; i++) {
+    const v = value(i % 240, Math.floor(i / 240));
+    rgba.set([v, v, v, 255], i * 4);
+  }
+  return { ...first, rgba };
+}
+
+describe('windowReason', () => {
+  test('lets a plain window through', () => {
+    expect(windowReason(moving, size)).toBeNull();
+  });
+
+  test('names small videos', () => {
+    expect(windowReason(moving, { width: 426, height: 238 })).toBe('too-small');
+  });
+
+  test('names black and flat windows', () => {
+    for (const value of [0, 16, 255]) {
+      expect(windowReason(Array<Frame>(8).fill(painted(() => value)), size)).toBe('black');
+    }
+  });
+
+  test('names a window that stands still', () => {
+    expect(windowReason(Array<Frame>(8).fill(first), size)).toBe('static');
+  });
+
+  test('names blocks and blur', () => {
+    const blocks = moving.map((f, t) => ({
+      ...painted((x, y) => (Math.imul(Math.floor(x / 8) * 31 + Math.floor(y / 8) * 57 + t, 2654435761) >>> 24) & 255),
+      time_s: f.time_s,
+    }));
+    const blur = moving.map((f, t) => ({
+      ...painted((x, y) => 128 + 100 * Math.sin((x + t * 4) / 60) * Math.cos(y / 60)),
+      time_s: f.time_s,
+    }));
+    expect(windowReason(blocks, size)).toBe('low-quality');
+    expect(windowReason(blur, size)).toBe('low-quality');
+  });
+});
+
+describe('measures', () => {
+  test('blockiness finds a grid of any phase and leaves texture alone', () => {
+    const grid = (phase: number): number =>
+      blockiness(luma(painted((x, y) => 40 * (((x + phase) >> 3) & 1) + 40 * (((y + phase) >> 3) & 1) + (x & 3))), 240);
+    for (const phase of [0, 3, 7]) expect(grid(phase)).toBeGreaterThan(LIMITS.blockiness);
+    expect(blockiness(luma(first), 240)).toBeLessThan(LIMITS.blockiness);
+  });
+
+  test('detail falls with blur', () => {
+    const sharp = detail(luma(painted((x, y) => ((x * 7 + y * 13) & 31) * 8)), 240);
+    const soft = detail(luma(painted((x, y) => 128 + 50 * Math.sin(x / 40) + 50 * Math.sin(y / 40))), 240);
+    expect(sharp).toBeGreaterThan(10 * soft);
+  });
+});
+
+describe('isCut', () => {
+  test('tells a cut from motion and from a change of brightness', () => {
+    const darker = { ...first, rgba: first.rgba.map((v, i) => (i % 4 === 3 ? v : Math.max(0, v - 30))) };
+    const other = painted((x, y) => (x > 120 !== y > 120 ? 230 : 20));
+    expect(isCut(first, moving[1] as Frame)).toBe(false);
+    expect(isCut(first, darker)).toBe(false);
+    expect(isCut(first, other)).toBe(true);
+  });
+
+  test('a change of size is a cut', () => {
+    expect(isCut(first, goldenFrames(1, 256)[0] as Frame)).toBe(true);
+  });
+});
+
+describe('isNoisy', () => {
+  test('any other byte is noise', () => {
+    const read = probePattern();
+    expect(isNoisy(read)).toBe(false);
+    read[1234] = (read[1234] ?? 0) ^ 1;
+    expect(isNoisy(read)).toBe(true);
+    expect(isNoisy(new Uint8ClampedArray(4))).toBe(true);
+  });
+});

@@ -1,0 +1,1 @@
+"""Training of the estimate lane's model. See ../README.md."""

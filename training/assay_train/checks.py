@@ -1,0 +1,58 @@
+"""Measures of a window's frames that decide whether it can be judged. `src/engine/estimate/checks.ts` does the
+same; change both or none. All on 8-bit RGB frames [n, side, side, 3]; luma = (299 R + 587 G + 114 B) / 1000.
+"""
+
+import numpy as np
+
+from .preprocess import area_resize
+
+THUMB = 16
+
+
+def luma(frames: np.ndarray) -> np.ndarray:
+    """float64 [..., side, side] in 0..255."""
+    return (frames.astype(np.float64) @ np.array([299.0, 587.0, 114.0])) / 1000
+
+
+def thumbs(frames: np.ndarray) -> np.ndarray:
+    """Area averages, float64 [n, 16, 16, 3] in 0..255."""
+    return np.stack([area_resize(frame, THUMB) for frame in frames])
+
+
+def cut_distance(a: np.ndarray, b: np.ndarray) -> float:
+    """Between two thumbnails: mean |difference| after taking out the change of each channel's mean, 0..255."""
+    difference = (a - a.mean((0, 1))) - (b - b.mean((0, 1)))
+    return float(np.abs(difference).mean())
+
+
+def change(thumbnails: np.ndarray) -> float:
+    """Largest mean |difference| of any thumbnail to the first, 0..255."""
+    return float(np.abs(thumbnails - thumbnails[:1]).mean((1, 2, 3)).max())
+
+
+def spread(y: np.ndarray) -> float:
+    """Standard deviation of one frame's luma [side, side]."""
+    return float(y.std())
+
+
+def blockiness(y: np.ndarray) -> float:
+    """Strength of an 8-pixel grid of any phase in one frame's luma [side, side]; about 1 without a grid.
+
+    Per axis: |steps| between neighbours, summed by position modulo 8; the largest of the eight sums over the
+    mean of the others. The smaller of the two axes (edges of the scene rarely form a grid in both).
+    """
+    ratios = []
+    for steps in (np.abs(np.diff(y, axis=1)).mean(0), np.abs(np.diff(y, axis=0)).mean(1)):
+        usable = len(steps) // 8 * 8
+        phases = steps[:usable].reshape(-1, 8).mean(0)
+        top = phases.max()
+        others = (phases.sum() - top) / 7
+        ratios.append(top / max(others, 1e-3))
+    return float(min(ratios))
+
+
+def detail(y: np.ndarray) -> float:
+    """Share of fine steps in one frame's luma: mean |2nd difference| over mean |difference at 4 pixels|; both axes."""
+    fine = np.abs(y[:, 2:] - 2 * y[:, 1:-1] + y[:, :-2]).mean() + np.abs(y[2:] - 2 * y[1:-1] + y[:-2]).mean()
+    coarse = np.abs(y[:, 4:] - y[:, :-4]).mean() + np.abs(y[4:] - y[:-4]).mean()
+    return float(fine / max(coarse, 1e-3))

@@ -1,0 +1,158 @@
+"""The windows: manifest, folds, the canonical pipeline, and reading frames.
+
+A *view* is one canonical copy of a stored clip: random resize (never up), random kernel, one H.264 pass
+of random CRF. Draws depend on the clip's id and the view's number only, never on the label.
+Views are files, so that every later step sees the same bytes.
+"""
+
+import hashlib
+import json
+import random
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from . import paths
+
+FRAMES = 8
+STEP_S = 0.25
+MIN_SHORT_SIDE = 240
+MAX_REGION = 1080
+VIEW_SHORT_SIDES = (240, 480)
+VIEW_CRF = (20, 36)
+KERNELS = ("bilinear", "bicubic", "lanczos", "area", "spline")
+PRESETS = ("superfast", "veryfast", "faster")
+
+
+def manifest_path() -> Path:
+    return paths.data_dir() / "manifest.jsonl"
+
+
+def manifest_sha256() -> str:
+    return hashlib.sha256(manifest_path().read_bytes()).hexdigest()
+
+
+@cache
+def rows() -> list[dict]:
+    """All rows of the manifest."""
+    with manifest_path().open() as lines:
+        return [json.loads(line) for line in lines]
+
+
+def eligible(row: dict) -> bool:
+    """What the product would score at all: 8 frames at 4 a second, short side of at least 240."""
+    return row["dur_s"] > (FRAMES - 1) * STEP_S and min(row["width"], row["height"]) >= MIN_SHORT_SIDE
+
+
+def fold_split(meta: list[dict], k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Indices (train, test) of fold k: the other folds minus every row that shares origin or group with a test row."""
+    test = [i for i, row in enumerate(meta) if row["fold"] == k]
+    origins = {meta[i]["origin"] for i in test}
+    groups = {meta[i]["group"] for i in test}
+    train = [
+        i
+        for i, row in enumerate(meta)
+        if row["fold"] != k and row["origin"] not in origins and row["group"] not in groups
+    ]
+    return np.array(train), np.array(test)
+
+
+@dataclass(frozen=True)
+class ViewDraw:
+    """The random draw of one view. `matrix` is the colour matrix assumed when the view is read."""
+
+    short_side: int
+    kernel: str
+    crf: int
+    preset: str
+    matrix: str
+
+
+def draw_view(row: dict, view: int) -> ViewDraw:
+    """Draw number `view` for a clip; the same for ever."""
+    rng = random.Random(f"{row['id']}/{view}")
+    low, high = VIEW_SHORT_SIDES
+    short = rng.randint(low, min(high, min(row["width"], row["height"])))
+    return ViewDraw(
+        short_side=short - short % 2,
+        kernel=rng.choice(KERNELS),
+        crf=rng.randint(*VIEW_CRF),
+        preset=rng.choice(PRESETS),
+        matrix=rng.choice(("bt601", "bt709")),
+    )
+
+
+def view_path(row: dict, view: int) -> Path:
+    return paths.WORK / "views" / f"{row['id']}-{view}.mp4"
+
+
+def make_view(row: dict, view: int) -> Path:
+    """Writes the view if it isn't there yet. @raises CalledProcessError when ffmpeg fails"""
+    out = view_path(row, view)
+    if out.exists():
+        return out
+    out.parent.mkdir(parents=True, exist_ok=True)
+    draw = draw_view(row, view)
+    size = f"-2:{draw.short_side}" if row["width"] >= row["height"] else f"{draw.short_side}:-2"
+    partial = out.with_suffix(".partial.mp4")
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-y", "-threads", "1", "-i", str(paths.data_dir() / row["file"]), "-an"]
+        + ["-vf", f"setpts=PTS-STARTPTS,scale={size}:flags={draw.kernel}", "-fps_mode", "passthrough"]
+        + ["-c:v", "libx264", "-threads", "1", "-preset", draw.preset, "-crf", str(draw.crf), "-pix_fmt", "yuv420p"]
+        + ["-map_metadata", "-1", "-fflags", "+bitexact", str(partial)],
+        check=True,
+    )
+    partial.rename(out)
+    return out
+
+
+def region(width: int, height: int) -> tuple[int, int, int]:
+    """x, y, side of the square that the estimate looks at (src/contract/frames.ts)."""
+    side = min(width, height, MAX_REGION)
+    return (width - side) // 2, (height - side) // 2, side
+
+
+def probe(path: Path) -> dict:
+    """Width, height and colour tag of a file's video. @raises CalledProcessError when it can't be opened"""
+    out = subprocess.run(
+        ["ffprobe", "-v", "error", "-select_streams", "v:0", "-of", "json"]
+        + ["-show_entries", "stream=width,height,color_space", str(path)],
+        check=True,
+        capture_output=True,
+    )
+    return json.loads(out.stdout)["streams"][0]
+
+
+def browser_matrix(info: dict) -> str:
+    """The colour matrix that browsers use: the tag when there is one, else by height."""
+    tag = info.get("color_space", "unknown")
+    if tag in ("smpte170m", "bt470bg"):
+        return "bt601"
+    if tag == "bt709":
+        return "bt709"
+    return "bt601" if info["height"] < 720 else "bt709"
+
+
+def read_frames(path: Path, matrix: str | None = None) -> np.ndarray:
+    """Frames at 0, 0.25, ... 1.75 s (the last frame with pts <= t): uint8 [n, side, side, 3], n <= 8.
+
+    `matrix`: bt601 or bt709; None takes what a browser would. @raises CalledProcessError
+    """
+    info = probe(path)
+    x, y, side = region(info["width"], info["height"])
+    chain = (
+        "setpts=PTS-STARTPTS,fps=4:round=up:start_time=0,"
+        f"scale=in_color_matrix={matrix or browser_matrix(info)}:out_range=full"
+        ":flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp,"
+        f"format=rgb24,crop={side}:{side}:{x}:{y}"
+    )
+    out = subprocess.run(
+        ["ffmpeg", "-v", "error", "-threads", "1", "-t", "2", "-i", str(path), "-an", "-vf", chain]
+        + ["-frames:v", str(FRAMES), "-fps_mode", "passthrough", "-f", "rawvideo", "-"],
+        check=True,
+        capture_output=True,
+    )
+    return np.frombuffer(out.stdout, np.uint8).reshape(-1, side, side, 3)

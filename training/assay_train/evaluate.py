@@ -1,0 +1,212 @@
+"""Verb: all figures of the model, on held-out scores. `python -m assay_train.evaluate`
+
+Reads work/oof.npz; writes results/figures.json with calibration and bands.
+"""
+
+import json
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from . import data, features, metrics, paths
+from .calibrate import cross_fitted, fit_platt, logistic
+from .train import HEADS, Table, fused_out_of_fold
+
+MIN_FAMILY = 4
+SHUFFLES = 10
+
+
+def r(value: float, digits: int = 4) -> float:
+    return round(float(value), digits)
+
+
+def summary(label: np.ndarray, score: np.ndarray, group: np.ndarray) -> dict:
+    return {
+        "generated": int(label.sum()),
+        "real": int((1 - label).sum()),
+        "auc": r(metrics.auc(label, score)),
+        "auc95": [r(v) for v in metrics.bootstrap_auc(label, score, group)],
+        "tpr_at_1": r(metrics.tpr_at(label, score, 0.01)),
+        "tpr_at_5": r(metrics.tpr_at(label, score, 0.05)),
+    }
+
+
+def relabelled(table: Table, rng: np.random.Generator, real_only: bool) -> float:
+    """AUC of the whole procedure when whole groups get random labels."""
+    use = (table.view == 0) & table.main & ((table.label == 0) | (not real_only))
+    names = np.unique(table.group[use])
+    if real_only:
+        ones = set(rng.permutation(names)[: len(names) // 2])
+        label = np.array([g in ones for g in table.group]).astype(int)
+    else:
+        share = table.label[use].mean()
+        ones = {g for g in names if rng.random() < share}
+        label = np.array([g in ones for g in table.group]).astype(int)
+    fused, _ = fused_out_of_fold(table, use, label)
+    return metrics.auc(label[use], fused[use])
+
+
+def boosted(table: Table, x: np.ndarray, use: np.ndarray) -> float:
+    """AUC of boosted trees on a few properties, same folds."""
+    score = np.zeros(len(table.label))
+    for k in range(5):
+        train, test = data.fold_split(table.meta, k)
+        train = train[use[train]]
+        fit = HistGradientBoostingClassifier(max_depth=3, max_iter=60, random_state=0)
+        fit.fit(x[train], table.label[train])
+        score[test] = fit.predict_proba(x[test])[:, 1]
+    return metrics.auc(table.label[use], score[use])
+
+
+def controls(table: Table) -> dict:
+    rng = np.random.default_rng(3)
+    use = (table.view == 0) & table.main
+    measure = {name: table.raw["measures"][:, [i]] for i, name in enumerate(features.MEASURES)}
+    look = np.concatenate([measure["detail"], measure["brightness"], measure["spread"], measure["blockiness"]], 1)
+    shuffled = [relabelled(table, rng, False) for _ in range(SHUFFLES)]
+    halves = [relabelled(table, rng, True) for _ in range(SHUFFLES)]
+    return {
+        "label_shuffle_mean": r(np.mean(shuffled)),
+        "label_shuffle_worst": r(max(shuffled, key=lambda v: abs(v - 0.5))),
+        "real_vs_real_mean": r(np.mean(halves)),
+        "real_vs_real_worst": r(max(halves, key=lambda v: abs(v - 0.5))),
+        "view_properties_auc": r(boosted(table, table.raw["meta"][:, :3], use)),
+        "clip_shape_auc": r(boosted(table, table.raw["meta"][:, 3:], use)),
+        "motion_auc": r(boosted(table, np.concatenate([measure["motion"], measure["change"]], 1), use)),
+        "sharpness_brightness_contrast_auc": r(boosted(table, look, use)),
+    }
+
+
+def worst_by_source(table: Table, logit: np.ndarray, use: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Real sources and the logit of their worst window among the views in `use`."""
+    real = use & (table.label == 0)
+    names = np.unique(table.group[real])
+    return names, np.array([logit[real & (table.group == g)].max() for g in names])
+
+
+def bands(table: Table, logit: np.ndarray, noise: float) -> dict:
+    """Thresholds on the calibrated logit from real sources of all strata, worst window of all canonical views."""
+    canonical = table.view >= 0
+    _, worst = worst_by_source(table, logit, canonical)
+    n = len(worst)
+    ordered = np.sort(worst)[::-1]
+    allowed_some = n // 20
+    strong = ordered[0] + noise
+    some = (ordered[allowed_some] + ordered[allowed_some - 1]) / 2
+    first = (table.view == 0) & (table.label == 1)
+    out = {"strong_logit": float(strong), "some_logit": float(some), "margin_logit": float(noise)}
+    out["thresholds"] = {"strong": r(logistic(strong), 5), "some": r(logistic(some), 5)}
+    out["sources"] = n
+    for name, threshold in (("strong", strong), ("some", some)):
+        reached = int((worst >= threshold).sum())
+        out[name] = {
+            "real_sources_reaching": reached,
+            "upper95": r(metrics.upper95(reached, n)),
+            "hit_rate_main": r((logit[first & table.main] >= threshold).mean()),
+            "hit_rate_all_generated": r((logit[first] >= threshold).mean()),
+        }
+    return out
+
+
+def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
+    """Per generated family against main real, and per stratum of real ones (first view)."""
+    first = table.view == 0
+    real_main = first & table.main & (table.label == 0)
+    family = np.array([row["family"] for row in table.meta])
+    families = []
+    for name in np.unique(family[first & (table.label == 1)]):
+        here = first & (table.label == 1) & (family == name)
+        if here.sum() < MIN_FAMILY:
+            continue
+        both = here | real_main
+        families.append(
+            {
+                "family": str(name),
+                "windows": int(here.sum()),
+                "auc": r(metrics.auc(table.label[both], logit[both]), 3),
+                "some_or_strong": r((logit[here] >= band["some_logit"]).mean(), 3),
+            }
+        )
+    strata = []
+    for name in np.unique(table.stratum[first & (table.label == 0)]):
+        here = first & (table.label == 0) & (table.stratum == name)
+        strata.append(
+            {
+                "stratum": str(name),
+                "windows": int(here.sum()),
+                "sources": len(np.unique(table.group[here])),
+                "mean_score": r(logistic(logit[here]).mean(), 3),
+                "windows_some_or_strong": int((logit[here] >= band["some_logit"]).sum()),
+                "windows_strong": int((logit[here] >= band["strong_logit"]).sum()),
+            }
+        )
+    return families, strata
+
+
+def spread_within_video(table: Table, logit: np.ndarray) -> np.ndarray:
+    """|difference| between windows of one file, first view."""
+    first = np.flatnonzero(table.view == 0)
+    files: dict[tuple, list[int]] = {}
+    for i in first:
+        files.setdefault((table.meta[i]["origin"], table.meta[i]["path"]), []).append(i)
+    return np.array([np.ptp(logit[same]) for same in files.values() if len(same) > 1])
+
+
+def main() -> None:
+    oof = np.load(paths.WORK / "oof.npz")
+    table = Table([features.STORED, *range(int(oof["views"]))])
+    fused, heads = oof["fused"], oof["heads"]
+    canonical, first, stored = table.view >= 0, table.view == 0, table.view == features.STORED
+    fold = np.array([row["fold"] for row in table.meta])
+    a, b = fit_platt(fused[canonical], table.label[canonical], table.group[canonical])
+    logit = a * fused + b
+    cues = [fit_platt(heads[canonical, i], table.label[canonical], table.group[canonical]) for i in range(len(HEADS))]
+    held = cross_fitted(fused[first], table.label[first], table.group[first], fold[first])
+    main_first = table.main[first]
+    per_clip = np.array([logit[canonical & (table.raw["row"] == i)] for i in np.unique(table.raw["row"][first])])
+    noise = float(np.sqrt(per_clip.var(1, ddof=1).mean()))
+    band = bands(table, logit, noise)
+    families, strata = by_part(table, logit, band)
+    within = spread_within_video(table, logit)
+    use = first & table.main
+    weights = metrics.equal_weights(table.label[first], table.group[first])
+    figures = {
+        "data_version": data.manifest_sha256(),
+        "rows": {"listed": len(data.rows()), "judged": int(first.sum())},
+        "main": summary(table.label[use], logit[use], table.group[use]),
+        "all_strata": summary(table.label[first], logit[first], table.group[first]),
+        "stored_clips_main": summary(*(v[stored & table.main] for v in (table.label, logit, table.group))),
+        "cues": [
+            {
+                "cue": name,
+                "auc": r(metrics.auc(table.label[use], heads[use, i])),
+                "tpr_at_5": r(metrics.tpr_at(table.label[use], heads[use, i], 0.05)),
+                "a": cues[i][0],
+                "b": cues[i][1],
+            }
+            for i, name in enumerate(HEADS)
+        ],
+        "calibration": {
+            "a": a,
+            "b": b,
+            "ece_all": r(metrics.ece(table.label[first], held, weights)),
+            "ece_main": r(metrics.ece(table.label[first][main_first], held[main_first], weights[main_first])),
+        },
+        "bands": band,
+        "view_noise_logit": r(noise),
+        "stored_minus_canonical_logit": r((logit[stored] - logit[first]).mean()) if stored.sum() == first.sum() else None,
+        "within_video": {
+            "videos": len(within),
+            "quantiles_logit": {str(q): r(np.quantile(within, q), 3) for q in (0.5, 0.9, 0.95, 0.99)},
+        },
+        "families": families,
+        "real_strata": strata,
+        "controls": controls(table),
+    }
+    paths.RESULTS.mkdir(exist_ok=True)
+    (paths.RESULTS / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
+    print(json.dumps({k: v for k, v in figures.items() if k not in ("families",)}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

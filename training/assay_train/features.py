@@ -1,0 +1,97 @@
+"""Verb: network features and measures of every view.
+`python -m assay_train.features [--views 4] [--limit N] [--jobs 2]`
+
+Writes work/features/view<n>.npz; views that are there already are kept. View -1 is the stored clip itself, as the extension would meet it.
+"""
+
+import argparse
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from . import checks, data, model, paths
+from .preprocess import network_input
+
+LEVELS = ("24", "32", "64", "96", "160", "320", "1280")
+STORED = -1
+_session = None
+
+
+def network_features(frames: np.ndarray) -> dict[str, np.ndarray]:
+    """uint8 [8, side, side, 3] -> `mean<level>`, `sd<level>`: over the positions, then averaged over the frames."""
+    global _session
+    _session = _session or model.session(model.feature_model(LEVELS))
+    values = _session.run(None, {"frames": network_input(frames)})
+    return {out.name: value.mean(0) for out, value in zip(_session.get_outputs(), values, strict=True)}
+
+
+def measure(row: dict, view: int) -> dict | None:
+    """Everything later steps need of one view; None when it has no 8 frames."""
+    if view == STORED:
+        frames = data.read_frames(paths.data_dir() / row["file"])
+        size, crf = 0, 0
+    else:
+        path = data.make_view(row, view)
+        draw = data.draw_view(row, view)
+        frames = data.read_frames(path, draw.matrix)
+        size, crf = path.stat().st_size, draw.crf
+    if len(frames) < data.FRAMES:
+        return None
+    out = {"row": row["id"], "view": view, **network_features(frames)}
+    y = checks.luma(frames[[0, 4]])
+    small = checks.thumbs(frames)
+    out["thumbs"] = small.astype(np.float32)
+    out["measures"] = np.array(
+        [
+            checks.change(small),
+            max(checks.spread(f) for f in y),
+            float(np.mean([checks.blockiness(f) for f in y])),
+            float(np.mean([checks.detail(f) for f in y])),
+            float(y.mean()),
+            float(np.abs(np.diff(small, axis=0)).mean()),
+        ],
+        np.float64,
+    )
+    out["meta"] = np.array([frames.shape[1], crf, size, row["width"], row["height"]], np.float64)
+    return out
+
+
+MEASURES = ("change", "spread", "blockiness", "detail", "brightness", "motion")
+META = ("side", "crf", "bytes", "clip_width", "clip_height")
+
+
+def _one(job: tuple[dict, int]) -> dict | None:
+    return measure(*job)
+
+
+def part_path(view: int) -> Path:
+    return paths.WORK / "features" / f"view{view}.npz"
+
+
+def load(views: list[int]) -> dict[str, np.ndarray]:
+    """Features of the given views, one after the other."""
+    parts = [dict(np.load(part_path(view))) for view in views]
+    return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--views", type=int, default=4)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    rows = [row for row in data.rows() if data.eligible(row)][: args.limit]
+    part_path(0).parent.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(args.jobs) as pool:
+        for view in [0, STORED, *range(1, args.views)]:
+            if part_path(view).exists():
+                continue
+            found = [f for f in pool.map(_one, [(row, view) for row in rows], chunksize=8) if f is not None]
+            stacked = {key: np.array([item[key] for item in found]) for key in found[0]}
+            np.savez(part_path(view), **stacked)
+            print(f"view {view}: {len(found)} of {len(rows)} have 8 frames", flush=True)
+
+
+if __name__ == "__main__":
+    main()

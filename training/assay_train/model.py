@@ -1,0 +1,140 @@
+"""The network as an ONNX graph, built by hand from the ImageNet weights.
+
+MobileNetV2 1.0 (google-coral/edgetpu, dequantised): TensorFlow SAME padding, ReLU6 after expansions, depthwise
+layers, the stem and the last layer, linear after projections, batch norm folded, input x/127.5 - 1.
+Weights are stored as float16 and cast to float32 in the graph, so that it computes in float32; training reads
+its features from the same rounded weights that ship.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from . import paths
+from .preprocess import INPUT_SIDE
+
+FEATURES = 1280
+GRID = 5  # the last feature map is 5 x 5 at 160 px
+OPSET = 17
+IR_VERSION = 8
+
+# (first weight index, input channels, output channels, stride, residual) of the inverted residual blocks;
+# the indices that are missing in the weights file are the additions.
+_BLOCKS = [
+    (3, 2, False), (6, 1, True), (10, 2, False), (13, 1, True), (17, 1, True), (21, 2, False), (24, 1, True),
+    (28, 1, True), (32, 1, True), (36, 1, False), (39, 1, True), (43, 1, True), (47, 2, False), (50, 1, True),
+    (54, 1, True), (58, 1, False),
+]  # fmt: skip
+
+
+class Graph:
+    """Collects nodes and float16 initialisers."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+        self.count = 0
+
+    def op(self, kind: str, inputs: list[str], output: str | None = None, **attributes) -> str:
+        self.count += 1
+        output = output or f"t{self.count}"
+        self.nodes.append(helper.make_node(kind, inputs, [output], **attributes))
+        return output
+
+    def half(self, name: str, value: np.ndarray) -> str:
+        """A float16 initialiser, cast to float32."""
+        self.weights.append(numpy_helper.from_array(value.astype(np.float16), name + "_h"))
+        return self.op("Cast", [name + "_h"], name, to=TensorProto.FLOAT)
+
+    def const(self, name: str, value: np.ndarray) -> str:
+        self.weights.append(numpy_helper.from_array(value, name))
+        return name
+
+    def conv(self, weights: dict, index: int, x: str, stride: int, relu6: bool) -> str:
+        w = weights[f"w{index}"]
+        depthwise = w.shape[1] == 1 and w.shape[2] == 3
+        y = self.op(
+            "Conv",
+            [x, self.half(f"w{index}", w), self.half(f"b{index}", weights[f"b{index}"])],
+            auto_pad="SAME_UPPER",
+            strides=[stride, stride],
+            group=w.shape[0] if depthwise else 1,
+        )
+        return self.op("Clip", [y, "zero", "six"]) if relu6 else y
+
+
+def load_weights() -> dict:
+    with np.load(paths.models_dir() / "mobilenet_v2_1.0_imagenet_float32.npz") as archive:
+        return dict(archive)
+
+
+def backbone(graph: Graph, weights: dict, x: str) -> dict[str, str]:
+    """Adds the network up to its last feature map; returns tensor names by depth (channels)."""
+    graph.const("zero", np.float32(0))
+    graph.const("six", np.float32(6))
+    graph.const("last_axes", np.array([2, 3], np.int64))
+    taps = {}
+    x = graph.conv(weights, 0, x, 2, True)
+    x = graph.conv(weights, 1, x, 1, True)
+    x = graph.conv(weights, 2, x, 1, False)
+    for index, stride, residual in _BLOCKS:
+        y = graph.conv(weights, index, x, 1, True)
+        y = graph.conv(weights, index + 1, y, stride, True)
+        y = graph.conv(weights, index + 2, y, 1, False)
+        x = graph.op("Add", [x, y]) if residual else y
+        taps[str(weights[f"w{index + 2}"].shape[0])] = x
+    taps[str(FEATURES)] = graph.conv(weights, 61, x, 1, True)
+    return taps
+
+
+def finish(graph: Graph, outputs: list[tuple[str, list]], batch: int | str) -> onnx.ModelProto:
+    """A checked model with one input `frames` [batch, 3, 160, 160]."""
+    shape = [batch, 3, INPUT_SIDE, INPUT_SIDE]
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "assay-estimate",
+            [helper.make_tensor_value_info("frames", TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, dims) for name, dims in outputs],
+            graph.weights,
+        ),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=IR_VERSION,
+        producer_name="assay-train",
+    )
+    onnx.checker.check_model(model)
+    return model
+
+
+def pooled(graph: Graph, x: str) -> tuple[str, str]:
+    """Mean and standard deviation over the positions of a feature map [n, c, h, w]: two tensors [n, c]."""
+    mean = graph.op("ReduceMean", [x], axes=[2, 3], keepdims=1)
+    off = graph.op("Sub", [x, mean])
+    variance = graph.op("ReduceMean", [graph.op("Mul", [off, off])], axes=[2, 3], keepdims=1)
+    axes = "last_axes"
+    return graph.op("Squeeze", [mean, axes]), graph.op("Squeeze", [graph.op("Sqrt", [variance]), axes])
+
+
+def feature_model(levels: tuple[str, ...]) -> onnx.ModelProto:
+    """Any number of frames -> `mean<level>` and `sd<level>` over the positions of the named depths, each [n, c]."""
+    graph = Graph()
+    taps = backbone(graph, load_weights(), "frames")
+    outputs = []
+    for level in levels:
+        for name, tensor in zip((f"mean{level}", f"sd{level}"), pooled(graph, taps[level]), strict=True):
+            graph.op("Identity", [tensor], name)
+            outputs.append((name, ["n", int(level)]))
+    return finish(graph, outputs, "n")
+
+
+def session(model: onnx.ModelProto | Path):
+    """A one-thread CPU session."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    source = str(model) if isinstance(model, Path) else model.SerializeToString()
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
