@@ -114,9 +114,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     watchWorkers: () => Promise.resolve(),
     killWorkers: () => net.killWorkers(`chrome-extension://${id}/`),
     reloadExtension: async () => {
-      const tab = await openTab(`chrome-extension://${id}/label.html`);
-      await tab.evaluate('void setTimeout(() => chrome.runtime.reload(), 50)');
-      await new Promise((done) => setTimeout(done, 500));
+      await browser.installExtension(options.extension); // loading the same folder again is a reload
       await poll(() => Promise.resolve(browser.targets().some(isWorkerOf(id))), 15_000, 'extension reloaded');
     },
     close,
