@@ -6,7 +6,7 @@ import puppeteer, { type Browser, type Target } from 'puppeteer-core';
 import { chromiumNet, type NetLog } from './chromium-net';
 import { chromiumTab } from './chromium-tab';
 import { atExit, killGroup, removeFolder } from './cleanup';
-import { LaunchError, type BrowserDriver, type LaunchOptions, type Tab } from './driver';
+import { LaunchError, type BrowserDriver, type LaunchOptions } from './driver';
 import { findBrowser } from './executables';
 import { poll } from './page-code';
 
@@ -95,8 +95,8 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     throw new LaunchError(`Chromium did not load the extension: ${error instanceof Error ? error.message : ''}`);
   }
 
-  const openTab = async (url?: string): Promise<Tab> => {
-    const tab = chromiumTab(await browser.newPage());
+  const openTab: BrowserDriver['openTab'] = async (url, { window } = {}) => {
+    const tab = chromiumTab(await browser.newPage({ type: window === true ? 'window' : 'tab' }));
     if (url !== undefined) await tab.goto(url);
     return tab;
   };

@@ -67,7 +67,8 @@ export interface BrowserDriver {
   readonly version: string;
   /** Resolves when the browser has gone, for whatever reason. */
   readonly closed: Promise<void>;
-  openTab(url?: string): Promise<Tab>;
+  /** In a window of its own, a page stays visible while others are opened. */
+  openTab(url?: string, options?: { window?: boolean }): Promise<Tab>;
   /** Tabs whose address starts with this text. */
   findTabs(prefix: string): Promise<Tab[]>;
   /** Address of a file of the extension. */

@@ -89,8 +89,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
   const system = firefoxSystem(connection);
 
   const wrap = (context: string): Tab => firefoxTab(connection, context, (dark) => system.setDark(dark));
-  const openTab = async (url?: string): Promise<Tab> => {
-    const { context } = await connection.send<{ context: string }>('browsingContext.create', { type: 'tab' });
+  const openTab: BrowserDriver['openTab'] = async (url, { window } = {}) => {
+    const type = window === true ? 'window' : 'tab';
+    const { context } = await connection.send<{ context: string }>('browsingContext.create', { type });
     const tab = wrap(context);
     if (url !== undefined) await tab.goto(url);
     return tab;

@@ -1,0 +1,20 @@
+/** `npm start`: installs what is missing, builds, and hands over to the command line. */
+import { checkNode, ensureBuild, ensurePackages, ensurePrograms } from './setup.mjs';
+
+/** The browser that the arguments ask for; what is wrong with them is said later, by the command line. */
+function chosenBrowser(args) {
+  const [value] = args.flatMap((arg, index) => {
+    if (arg === '--browser') return [args[index + 1]];
+    return arg.startsWith('--browser=') ? [arg.slice('--browser='.length)] : [];
+  });
+  return value === 'firefox' ? 'firefox' : 'chromium';
+}
+
+const args = process.argv.slice(2);
+const onlyWords = args.some((arg) => ['-h', '--help', '-v', '--version'].includes(arg));
+
+checkNode();
+ensurePackages();
+if (!onlyWords) ensurePrograms([chosenBrowser(args)]);
+ensureBuild();
+await import('../dist/cli/cli.mjs');

@@ -1,0 +1,113 @@
+/** Reads the command line. A mistake is one sentence, never an exception. */
+import { parseArgs } from 'node:util';
+import type { BrowserName } from './drive/driver';
+
+export interface CliOptions {
+  inputs: string[];
+  browser: BrowserName;
+  headless: boolean;
+  json: boolean;
+  /** Byte limit for reading a file whole, in megabytes; the extension's own setting when absent. */
+  limitMb: number | undefined;
+  estimate: boolean;
+  /** Where the results go instead of standard output. */
+  out: string | undefined;
+  /** Inputs at the same time. */
+  jobs: number;
+}
+
+export type Parsed =
+  | { kind: 'run'; options: CliOptions }
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'mistake'; message: string };
+
+export const HELP = `Labels videos with the built Assay extension in a real browser.
+
+Usage: npm start -- [options] [FILE | FOLDER | URL]...
+
+Inputs are video files, folders (searched to the bottom), addresses of videos and addresses of pages.
+Without inputs a browser opens with the extension and a gallery of samples; without a display the
+gallery is labelled and printed.
+
+Options:
+  --json               one label a line (JSON Lines) instead of a table
+  --browser NAME       chromium (default) or firefox
+  --headless           no window; the default when there is no display
+  --no-estimate        credentials and disclosures only
+  --limit MB           read files whole up to this size (1 to 4096)
+  --jobs N             inputs at the same time (1 to 16, default 4)
+  --out FILE           write the results to a file
+  -h, --help           this text
+  -v, --version        the version
+
+Exit code: 0, or 2 when an input could not be opened. With --json such an input gives a line
+{"schema":"assay-error/1",...} in its place. Progress and errors go to standard error.
+
+ASSAY_CHROMIUM and ASSAY_FIREFOX name other executables.
+`;
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  browser: { type: 'string' },
+  headless: { type: 'boolean' },
+  'no-estimate': { type: 'boolean' },
+  limit: { type: 'string' },
+  jobs: { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+const mistake = (message: string): Parsed => ({ kind: 'mistake', message });
+
+/** A whole number within bounds; null for anything else. */
+function wholeNumber(text: string, min: number, max: number): number | null {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : null;
+}
+
+function parse(args: string[]) {
+  return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+/** Node's sentence names its own internals; the first sentence is what people need. */
+function sentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split(/(?<=['.])\s/)[0] ?? message).replace(/\.?$/, '.');
+}
+
+/** @param hasDisplay whether a window can be opened */
+export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return mistake(sentence(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const browser = values.browser ?? 'chromium';
+  if (browser !== 'chromium' && browser !== 'firefox') {
+    return mistake(`--browser is chromium or firefox, not "${browser}".`);
+  }
+  const limitMb = values.limit === undefined ? undefined : wholeNumber(values.limit, 1, 4096);
+  if (limitMb === null) return mistake('--limit is a number of megabytes from 1 to 4096.');
+  const jobs = values.jobs === undefined ? 4 : wholeNumber(values.jobs, 1, 16);
+  if (jobs === null) return mistake('--jobs is a number from 1 to 16.');
+  if (values.out === '') return mistake('--out needs the name of a file.');
+  return {
+    kind: 'run',
+    options: {
+      inputs: positionals,
+      browser,
+      headless: values.headless === true || !hasDisplay,
+      json: values.json === true,
+      limitMb,
+      estimate: values['no-estimate'] !== true,
+      out: values.out,
+      jobs,
+    },
+  };
+}

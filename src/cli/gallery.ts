@@ -1,0 +1,42 @@
+/** Without inputs: a browser with the extension and a page of samples; without a display their labels. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CliOptions } from './args';
+import { launchBrowser } from './drive/launch';
+import { readInputs, type Input } from './inputs';
+import { isVideoName } from './media-types';
+import type { Output } from './output';
+import { extensionFolder, GALLERY, SAMPLES } from './places';
+import { EXIT_OK, run } from './run';
+import type { FileServer } from './server';
+
+/** The page with its samples named, so that it finds them on the server. */
+function galleryUrl(server: FileServer): string {
+  return `${server.folder(GALLERY)}index.html?samples=${encodeURIComponent(server.folder(SAMPLES))}`;
+}
+
+function sampleFiles(): string[] {
+  try {
+    return readdirSync(SAMPLES)
+      .filter(isVideoName)
+      .sort()
+      .map((name) => join(SAMPLES, name));
+  } catch {
+    return [];
+  }
+}
+
+/** @returns the exit code */
+export async function gallery(options: CliOptions, server: FileServer, output: Output): Promise<number> {
+  const url = galleryUrl(server);
+  if (options.headless) {
+    const page: Input = { kind: 'page', input: 'gallery', url };
+    return await run([page, ...(await readInputs(sampleFiles()))], options, server, output);
+  }
+  const browser = await launchBrowser(options.browser, { extension: extensionFolder(options.browser), headless: false });
+  process.stderr.write('Assay: the gallery is open. Close the browser or press Ctrl-C to end.\n');
+  await browser.openTab(url);
+  await browser.closed;
+  await browser.close();
+  return EXIT_OK;
+}

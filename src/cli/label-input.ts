@@ -1,0 +1,141 @@
+/** Labels one input in the browser. Whatever goes wrong is an `assay-error/1`. */
+import * as v from 'valibot';
+import { errorSchema, labelSchema, type Label, type LabelError } from '../contract/label';
+import type { CliOptions } from './args';
+import type { Tab } from './drive/driver';
+import { LaunchError } from './drive/driver';
+import { failure, type Input } from './inputs';
+import type { FileServer } from './server';
+import type { BrowserSession } from './session';
+
+export type Result = Label | LabelError;
+const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
+
+const PAGE_MS = 60_000;
+const FILE_MS = 120_000;
+/** Time to read, on top: a slow disk or a loaded machine. */
+const MS_PER_MB = 500;
+
+/** Reasons with which a file or address counts as one that can't be opened. */
+const NOT_OPENED: Record<string, string> = {
+  'http-error': 'was refused by its server',
+  network: 'could not be reached',
+  'timed-out': 'did not answer in time',
+};
+
+class Late extends Error {}
+
+async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Late());
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The browser's answer is data from outside: checked before it is printed. */
+function checked(input: string, value: unknown): Result {
+  const parsed = v.safeParse(resultSchema, value);
+  if (parsed.success) return parsed.output;
+  return failure(input, 'bad-label', `The extension gave an answer for ${input} that is no label.`);
+}
+
+function unopenedAsError(result: Result): Result {
+  if (result.schema !== 'assay-label/1' || result.credentials.state !== 'unreachable') return result;
+  const { reason, detail } = result.credentials;
+  const words = NOT_OPENED[reason ?? ''];
+  const input = result.subject.input ?? result.subject.media;
+  if (reason === null || words === undefined) return result;
+  return failure(input, reason, `${input} ${words}${detail === null ? '' : ` (${detail})`}.`);
+}
+
+/** Videos that wait for a click are played, muted, as far as the page lets them. */
+const PLAY = `(() => {
+  for (const video of document.querySelectorAll('video')) {
+    if (!video.paused) continue;
+    video.muted = true;
+    video.play().catch(() => {});
+  }
+})()`;
+
+async function labelPage(input: Extract<Input, { kind: 'page' }>, tab: Tab, session: BrowserSession): Promise<Result[]> {
+  const page = await (await session.browser()).openTab(undefined, { window: true });
+  try {
+    try {
+      await page.goto(input.url);
+    } catch {
+      return [failure(input.input, 'page-failed', `${input.input} could not be opened.`)];
+    }
+    await page.evaluate(PLAY).catch(() => null);
+    const request = { url: await page.url(), input: input.input, timeoutMs: PAGE_MS };
+    const answer = await tab.evaluate<unknown>('(request) => window.assay.labelPage(request)', request);
+    return Array.isArray(answer) ? answer.map((value) => checked(input.input, value)) : [checked(input.input, answer)];
+  } finally {
+    if (session.isAlive()) await page.close();
+  }
+}
+
+type Labelled = Extract<Input, { kind: 'file' | 'media' }>;
+
+async function labelMedia(input: Labelled, tab: Tab, server: FileServer, options: CliOptions): Promise<Result[]> {
+  const request = {
+    url: input.kind === 'file' ? server.file(input.path) : input.url,
+    input: input.input,
+    name: input.name,
+    estimate: options.estimate,
+    ...(options.limitMb === undefined ? {} : { limitMb: options.limitMb }),
+  };
+  const answer = await tab.evaluate<unknown>('(request) => window.assay.labelUrl(request)', request);
+  return [unopenedAsError(checked(input.input, answer))];
+}
+
+function deadline(input: Input): number {
+  if (input.kind === 'page') return 2 * PAGE_MS;
+  return FILE_MS + (input.kind === 'file' ? (input.size / 1_000_000) * MS_PER_MB : FILE_MS);
+}
+
+/** One attempt; throws when the browser dies, the tab breaks or time is up. */
+async function attempt(
+  input: Exclude<Input, { kind: 'error' }>,
+  session: BrowserSession,
+  server: FileServer,
+  options: CliOptions,
+): Promise<Result[]> {
+  const tab = await session.labelTab();
+  let broken = true;
+  try {
+    const work = input.kind === 'page' ? labelPage(input, tab, session) : labelMedia(input, tab, server, options);
+    const results = await within(work, deadline(input));
+    broken = false;
+    return results;
+  } finally {
+    await session.release(tab, broken);
+  }
+}
+
+/** A browser that dies under an input gets a second chance: it may have died of another one. */
+export async function labelInput(
+  input: Input,
+  session: BrowserSession,
+  server: FileServer,
+  options: CliOptions,
+): Promise<Result[]> {
+  if (input.kind === 'error') return [input.error];
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt(input, session, server, options);
+    } catch (error) {
+      if (error instanceof LaunchError) throw error;
+      if (error instanceof Late) {
+        return [failure(input.input, 'timed-out', `${input.input} got no label within the time limit.`)];
+      }
+      if (tries === 2) return [failure(input.input, 'browser-failed', `The browser failed at ${input.input}.`)];
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** Results as an aligned table for people. */
+import { VERDICTS, type Label, type LabelError } from '../contract/label';
+
+const VERDICT_WIDTH = Math.max(...VERDICTS.map((verdict) => verdict.length));
+const PROVENANCE_WIDTH = 36;
+const MAX_FILE_WIDTH = 48;
+
+/** Names come from files: no control character, no change of direction reaches the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, '\uFFFD');
+}
+
+/** Cut in the middle: the end of a path tells most. */
+function fit(text: string, width: number): string {
+  const clean = printable(text);
+  const characters = [...clean];
+  if (characters.length <= width) return clean + ' '.repeat(width - characters.length);
+  const tail = Math.floor(width * 0.6);
+  return `${characters.slice(0, width - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
+}
+
+export interface Table {
+  header(): string;
+  row(result: Label | LabelError): string;
+}
+
+/** @param names what the first column will hold, as far as it is known */
+export function table(names: string[]): Table {
+  const longest = Math.max(12, ...names.map((name) => [...name].length));
+  const width = Math.min(longest, MAX_FILE_WIDTH);
+  const line = (file: string, verdict: string, provenance: string, likelihood: string): string =>
+    [fit(file, width), fit(verdict, VERDICT_WIDTH), fit(provenance, PROVENANCE_WIDTH), printable(likelihood)]
+      .join('  ')
+      .trimEnd();
+  return {
+    header: () => line('FILE', 'VERDICT', 'PROVENANCE', 'LIKELIHOOD'),
+    row: (result) => {
+      if (result.schema === 'assay-error/1') return `${fit(result.input, width)}  ${printable(result.error.message)}`;
+      const { subject, verdict, headline } = result;
+      const name = subject.kind === 'page-video' ? `${subject.input ?? ''} #${String(subject.index + 1)}` : subject.input;
+      return line(name ?? subject.media, verdict, headline.provenance, headline.likelihood);
+    },
+  };
+}
