@@ -7,17 +7,18 @@ import { isDecorative } from '../page/eligible';
 import type { Rect } from '../page/geometry';
 import { createOverlay } from '../page/overlay';
 import type { OverlayBox } from '../page/overlay';
-import { keepEvents } from '../page/quiet-events';
+import { keepPointer } from '../page/quiet-events';
+import type { KeyGuard } from '../page/quiet-events';
 import type { Tracker, TrackedVideo } from '../page/tracker';
 import { language } from '../platform/texts';
 import { createBadge } from '../ui/badge/badge';
 import type { Badge, Lane } from '../ui/badge/badge';
 import { quietWhilePlaying } from '../ui/badge/quiet';
 import type { Quiet } from '../ui/badge/quiet';
-import { BADGE_CSS } from '../ui/badge/style';
+import badgeCss from '../ui/badge/badge.css?inline';
 import { createPanel } from '../ui/panel/panel';
 import type { Panel, PanelVideo } from '../ui/panel/panel';
-import { PANEL_CSS } from '../ui/panel/style';
+import panelCss from '../ui/panel/panel.css?inline';
 import { createSaid } from '../ui/said';
 import type { Said } from '../ui/said';
 
@@ -51,7 +52,7 @@ export interface Surfaces {
   areRemoved(): boolean;
 }
 
-export function createSurfaces(tracker: () => Tracker, first: Settings, signal: AbortSignal): Surfaces {
+export function createSurfaces(tracker: () => Tracker, first: Settings, keys: KeyGuard, signal: AbortSignal): Surfaces {
   const overlay = createOverlay(signal);
   const surfaces = new Map<HTMLVideoElement, Surface>();
   let settings = first;
@@ -82,7 +83,7 @@ export function createSurfaces(tracker: () => Tracker, first: Settings, signal: 
 
   const makeStage = (): Stage => {
     const host = createHost({
-      css: BADGE_CSS + PANEL_CSS,
+      css: badgeCss + panelCss,
       ...language(),
       signal,
       lost: () => {
@@ -99,7 +100,8 @@ export function createSurfaces(tracker: () => Tracker, first: Settings, signal: 
       event.preventDefault(); // otherwise it would also leave fullscreen
       panel.close(true);
     };
-    keepEvents(host.element, host.root, keyDown, signal);
+    keepPointer(host.root, signal);
+    keys.protect(host.element, keyDown);
     const covered = (): void => {
       cover();
       stage?.host.raise();
@@ -125,7 +127,8 @@ export function createSurfaces(tracker: () => Tracker, first: Settings, signal: 
     const moved = (rect: Rect | null): void => {
       if (rect === null) return;
       const narrow = rect.right - rect.left < NARROW_PX;
-      badge.setForm(isDecorative(element) ? 'compact' : narrow ? 'glyphs' : 'words');
+      const quiet = isDecorative(element) && document.fullscreenElement === null;
+      badge.setForm(quiet ? 'compact' : narrow ? 'glyphs' : 'words');
     };
     const box = overlay.add(element, host.layer, moved);
     box.element.append(badge.element);

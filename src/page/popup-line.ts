@@ -3,11 +3,16 @@ import { POPUP_PORT } from '../contract/messages';
 import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
 import { onPort } from '../platform/messaging';
 import type { Port } from '../platform/messaging';
+import { isLargeEnough } from './eligible';
 import { thumbnailOf } from './thumbnail';
 import type { Tracker, TrackedVideo } from './tracker';
 
 /** News are gathered for this long. */
 const GATHER_MS = 150;
+
+/** Small loaded ones (icons, spacers) get no badge and no row. */
+const isListed = ({ opened, element }: TrackedVideo): boolean =>
+  opened || element.readyState === 0 || isLargeEnough(element.getBoundingClientRect());
 
 export interface PopupLine {
   /** Something changed: open popups are told. */
@@ -34,12 +39,12 @@ export function popupLine(
     const id = tracker.idOf(video);
     let thumbnail = pictures.get(id) ?? null;
     if (thumbnail === null) pictures.set(id, (thumbnail = await thumbnailOf(video.element)));
-    return { id, label: video.label, settled: video.settled, thumbnail, badgeRemoved: badgeRemoved() };
+    return { id, label: video.label, settled: video.settled || !video.opened, thumbnail, badgeRemoved: badgeRemoved() };
   };
 
   const tell = async (): Promise<void> => {
     timer = undefined;
-    const videos = await Promise.all(tracker.videos().map(row));
+    const videos = await Promise.all(tracker.videos().filter(isListed).map(row));
     if (signal.aborted) return;
     for (const port of ports) port.post({ type: 'videos', frame, top: window.top === window, videos });
   };

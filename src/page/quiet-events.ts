@@ -2,27 +2,36 @@
  * What happens inside our host is none of the page's business: a player must not pause because its
  * label was clicked, nor seek because an arrow key was pressed in the panel.
  */
-const POINTER = 'pointerdown pointerup mousedown mouseup touchstart touchend dblclick contextmenu auxclick wheel'.split(' ');
+const POINTER = 'pointerdown pointerup mousedown mouseup touchstart touchend click dblclick contextmenu auxclick wheel'.split(' ');
 const KEYS = ['keydown', 'keyup', 'keypress'];
 
+/** Pointer events end at our root; the page's own layers are never hit, the host lies above them. */
+export function keepPointer(root: ShadowRoot, signal: AbortSignal): void {
+  for (const name of POINTER) root.addEventListener(name, (event) => { event.stopPropagation(); }, { signal, passive: true });
+}
+
+export interface KeyGuard {
+  /** From now on keys inside the host stay with us; our own look at them is `keyDown`. */
+  protect(host: HTMLElement, keyDown: (event: KeyboardEvent) => void): void;
+}
+
 /**
- * @param host where the page sees these events come from
- * @param root where we see them
- * @param keyDown our own look at keys: the page's handlers and ours are both cut off by the stop at the window
+ * Players listen for keys at the window, so we must be there first: this is called before any script
+ * of the page runs, long before there is something to protect.
  */
-export function keepEvents(host: HTMLElement, root: ShadowRoot, keyDown: (event: KeyboardEvent) => void, signal: AbortSignal): void {
-  for (const name of [...POINTER, 'click']) {
-    root.addEventListener(name, (event) => { event.stopPropagation(); }, { signal, passive: true });
-  }
-  for (const name of KEYS) {
-    window.addEventListener(
-      name,
-      (event) => {
-        if (event.target !== host) return;
-        event.stopImmediatePropagation();
-        if (name === 'keydown') keyDown(event as KeyboardEvent);
-      },
-      { capture: true, signal },
-    );
-  }
+export function keyGuard(signal: AbortSignal): KeyGuard {
+  let host: HTMLElement | null = null;
+  let own: (event: KeyboardEvent) => void = () => undefined;
+  const keep = (event: Event): void => {
+    if (host === null || event.target !== host) return;
+    event.stopImmediatePropagation();
+    if (event.type === 'keydown') own(event as KeyboardEvent);
+  };
+  for (const name of KEYS) window.addEventListener(name, keep, { capture: true, signal });
+  return {
+    protect: (element, keyDown) => {
+      host = element;
+      own = keyDown;
+    },
+  };
 }

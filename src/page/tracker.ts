@@ -57,6 +57,8 @@ interface Entry extends TrackedVideo {
   /** Ends what belongs to this generation only. */
   run: AbortController;
   frames: Sampler | null;
+  /** The job is about a source that the element can't play. */
+  failed: boolean;
 }
 
 const idOf = (video: TrackedVideo): string => `${String(video.number)}.${String(video.generation)}`;
@@ -112,6 +114,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     const failed = hasFailed(element);
     if (entry.opened || (!failed && element.readyState < HTMLMediaElement.HAVE_METADATA) || !isSeen(element)) return;
     entry.opened = true;
+    entry.failed = failed;
     const { signal: running } = entry.run;
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
@@ -126,7 +129,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     entry.run.abort();
     entry.run = new AbortController();
     if (entry.opened || entry.label !== null) entry.generation++;
-    Object.assign(entry, { opened: false, label: null, settled: false, progress: null, lost: false, frames: null });
+    Object.assign(entry, { opened: false, label: null, settled: false, progress: null, lost: false, frames: null, failed: false });
   };
 
   const drop = (entry: Entry): void => {
@@ -163,6 +166,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       progress: null,
       lost: false,
       frames: null,
+      failed: false,
       life: new AbortController(),
       run: new AbortController(),
     };
@@ -177,6 +181,7 @@ export function createTracker(options: TrackerOptions): Tracker {
         },
         ready: () => void open(entry),
         failed: () => {
+          if (entry.failed) return; // each <source> tells, and the video itself
           renew(entry);
           void open(entry);
         },

@@ -1,5 +1,4 @@
 /** Third lane of the panel: what the picture looks like to the model, and how often that is wrong. */
-import { BANDS } from '../../contract/label';
 import type { Band, Estimate } from '../../contract/label';
 import { likelihoodText } from '../../contract/words';
 import { translate } from '../../platform/texts';
@@ -7,10 +6,13 @@ import { fold, row } from '../details';
 import { h } from '../h';
 import { clock, number, reason, t } from '../text';
 
+/** Lowest first; not the list of the label's schema, which would bring the whole schema along. */
+const SCALE: readonly Band[] = ['few', 'some', 'strong'];
+
 function scale(band: Band): HTMLElement {
   const cell = (name: Band): HTMLElement =>
     h('li', { attrs: { 'aria-current': name === band ? 'true' : null } }, t(`band_${name}`));
-  return h('ol', { class: 'scale' }, ...[...BANDS].reverse().map(cell));
+  return h('ol', { class: 'scale' }, ...SCALE.map(cell));
 }
 
 /** One button a window, over the length of the video; pressing it goes there. */

@@ -1,0 +1,130 @@
+/** Badges and panel on real pages, in both browsers. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/drive/driver';
+import { badges, badgesUntil, bench, BROWSERS, HOST, middleOf } from './harness';
+import type { Bench } from './harness';
+
+const one = (words: string[]): boolean => words.length === 1;
+
+describe.each(BROWSERS)('%s', (name) => {
+  let b: Bench;
+  beforeAll(async () => {
+    b = await bench(name);
+  });
+  afterAll(async () => {
+    await b.close();
+  });
+
+  const withPage = async (path: string, run: (tab: Tab) => Promise<void>): Promise<void> => {
+    const tab = await b.open(path);
+    try {
+      await run(tab);
+    } finally {
+      await tab.close();
+    }
+  };
+
+  test.each(['/plain', '/late', '/open-roots', '/closed-roots', '/declared-root', '/plain?strict'])('finds the video of %s', async (path) => {
+    await withPage(path, async (tab) => {
+      const [words] = await badgesUntil(tab, (w) => one(w) && w[0]?.includes('Stream') === true);
+      expect(words).toContain('Stream, no credentials');
+    });
+  });
+
+  test('a page without video gets no host', async () => {
+    await withPage('/empty', async (tab) => {
+      await new Promise((done) => setTimeout(done, 1_000));
+      expect(await badges(tab)).toEqual([]);
+      expect(await tab.evaluate(`document.querySelectorAll('${HOST}').length`)).toBe(0);
+    });
+  });
+
+  test('hostile style sheets do not hide the badge', async () => {
+    await withPage('/hostile-css', async (tab) => {
+      await badgesUntil(tab, one);
+      const box = await tab.inShadow<{ width: number; height: number }>(HOST, `(root) => {
+        const { width, height } = root.querySelector('.badge').getBoundingClientRect();
+        return { width, height };
+      }`);
+      expect(box.width).toBeGreaterThan(24);
+      expect(box.height).toBeGreaterThanOrEqual(24);
+    });
+  });
+
+  test('nothing of the page is written to', async () => {
+    await withPage('/writes', async (tab) => {
+      await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);
+      const writes = await tab.evaluate<string[]>('writes');
+      expect([...new Set(writes)].filter((w) => w !== 'childList HTML ')).toEqual([]);
+    });
+  });
+
+  test('small videos get none', async () => {
+    await withPage('/small', async (tab) => {
+      await new Promise((done) => setTimeout(done, 1_500));
+      expect(await badges(tab)).toEqual([]);
+    });
+  });
+
+  test('decorative videos get the compact badge', async () => {
+    await withPage('/decorative', async (tab) => {
+      await badgesUntil(tab, one);
+      expect(await tab.inShadow(HOST, `(root) => root.querySelector('.badge').dataset.form`)).toBe('compact');
+    });
+  });
+
+  test('click, keys and focus stay with the panel', async () => {
+    await withPage('/layer', async (tab) => {
+      await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);
+      const { x, y } = await middleOf(tab, '.part');
+      await tab.click(x, y);
+      const open = `(root) => { const p = root.querySelector('.panel'); return !p.hidden && p.getBoundingClientRect().height > 100; }`;
+      expect(await tab.inShadow(HOST, open)).toBe(true);
+      await tab.press('ArrowRight');
+      await tab.press('Tab');
+      await tab.press('Escape');
+      expect(await tab.inShadow(HOST, open)).toBe(false);
+      expect(await tab.inShadow(HOST, `(root) => root.activeElement?.className`)).toBe('part');
+      expect(await tab.evaluate('[clicks, keys.join()]')).toEqual([0, '']);
+      await tab.click(240, 200);
+      expect(await tab.evaluate('clicks')).toBe(1);
+    });
+  });
+
+  test('a new source gets a label of its own', async () => {
+    await withPage('/swap', async (tab) => {
+      await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);
+      await tab.evaluate(`clip().then((blob) => { v.srcObject = null; v.src = URL.createObjectURL(blob); return v.play(); })`);
+      await badgesUntil(tab, (w) => one(w) && w[0]?.includes('Stream') === false && w[0] !== 'Starting');
+    });
+  });
+
+  test('the badge follows into fullscreen and back', async () => {
+    await withPage('/full', async (tab) => {
+      await badgesUntil(tab, one);
+      const parent = `document.querySelector('${HOST}').parentNode.nodeName`;
+      await tab.evaluate('box.requestFullscreen().then(() => 1)');
+      await tab.waitFor(`${parent} === 'DIV'`);
+      await badgesUntil(tab, one);
+      await tab.evaluate('document.exitFullscreen().then(() => 1)');
+      await tab.waitFor(`${parent} === 'HTML'`);
+      await badgesUntil(tab, one);
+    });
+  });
+
+  test('a page that takes the host away wins, after some tries', async () => {
+    await withPage('/plain', async (tab) => {
+      await badgesUntil(tab, one);
+      await tab.evaluate(`document.querySelector('${HOST}').remove()`);
+      await badgesUntil(tab, one);
+      await tab.evaluate(`new Promise((done) => {
+        let left = 60;
+        const timer = setInterval(() => {
+          document.querySelector('${HOST}')?.remove();
+          if (--left === 0) { clearInterval(timer); done(1); }
+        }, 30);
+      })`);
+      expect(await tab.evaluate(`document.querySelectorAll('${HOST}').length`)).toBe(0);
+    });
+  });
+});
