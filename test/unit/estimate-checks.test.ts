@@ -42,7 +42,7 @@ describe('windowReason', () => {
       time_s: f.time_s,
     }));
     const blur = moving.map((f, t) => ({
-      ...painted((x, y) => 128 + 100 * Math.sin((x + t * 4) / 60) * Math.cos(y / 60)),
+      ...painted((x, y) => 128 + 60 * Math.sin((x + t * 4) / 20) + 60 * Math.cos(y / 20)),
       time_s: f.time_s,
     }));
     expect(windowReason(blocks, size)).toBe('low-quality');
@@ -72,6 +72,11 @@ describe('isCut', () => {
     expect(isCut(first, moving[1] as Frame)).toBe(false);
     expect(isCut(first, darker)).toBe(false);
     expect(isCut(first, other)).toBe(true);
+  });
+
+  test('flat frames: a change of colour is a cut, the same colour is not', () => {
+    expect(isCut(painted(() => 0), painted(() => 0))).toBe(false);
+    expect(isCut(painted(() => 0), painted(() => 200))).toBe(true);
   });
 
   test('a change of size is a cut', () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { estimateSchema } from '../../src/contract/label';
-import { bandOf, toEstimate } from '../../src/engine/estimate/estimate';
+import { bandOf, scoredWindow, toEstimate } from '../../src/engine/estimate/estimate';
 import type { ScoredWindow } from '../../src/engine/estimate/estimate';
 
 const facts = { id: 'm', sha256: 'ab', thresholds: { strong: 0.95, some: 0.8 }, disagree_logit: 3 };
@@ -46,6 +46,12 @@ describe('toEstimate', () => {
   test('refused windows do not touch the score of the others', () => {
     expect(toEstimate([scored(0, 4)], ['static'], facts)).toMatchObject({ state: 'answered', band: 'strong' });
   });
+});
+
+test('a window lasts until one step after its last frame', () => {
+  const frames = [1, 1.25, 1.5].map((time_s) => ({ time_s, side: 1, rgba: new Uint8ClampedArray(4) }));
+  expect(scoredWindow(frames, { score: 0.5, raw: 0, cues: [], map: [] })).toMatchObject({ from_s: 1, to_s: 1.75 });
+  expect(toEstimate([{ from_s: 0, to_s: 2, raw: 0, cues: [] }], [], facts).map).toBeNull();
 });
 
 test('bands start at their thresholds', () => {

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
 import { MAX_PENDING, createGatherer } from '../../src/engine/estimate/window';
 
-/** A frame of one of two scenes: a bright half on the left or on the top. */
+/** A frame of one of two scenes: white on the left of black, or brown above green. */
 function frame(time_s: number, scene: 'left' | 'top' = 'left', side = 32): Frame {
-  const rgba = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (let i = 0; i < side * side; i++) {
-    const dark = scene === 'left' ? i % side > side / 2 : i > (side * side) / 2;
-    if (dark) rgba.set([0, 0, 0], i * 4);
-  }
+  const rgba = new Uint8ClampedArray(side * side * 4);
+  const left = (i: number): number[] => (i % side > side / 2 ? [0, 0, 0, 255] : [255, 255, 255, 255]);
+  const top = (i: number): number[] => (i > (side * side) / 2 ? [40, 150, 30, 255] : [120, 80, 40, 255]);
+  for (let i = 0; i < side * side; i++) rgba.set(scene === 'left' ? left(i) : top(i), i * 4);
   return { time_s, side, rgba };
 }
 

@@ -7,6 +7,14 @@ import numpy as np
 from .preprocess import area_resize
 
 THUMB = 16
+BINS = 8
+
+# Thresholds; results/checks.json says what they do on the data.
+FLAT = 4.0  # luma deviation below which a frame is flat
+STILL = 0.2  # change below which a window stands still
+BLOCKY = 1.5  # grid strength above which the picture is too damaged
+BLURRED = 0.17  # detail below which the picture is too blurred
+CUT = 0.3  # distance above which there is a cut
 
 
 def luma(frames: np.ndarray) -> np.ndarray:
@@ -19,10 +27,25 @@ def thumbs(frames: np.ndarray) -> np.ndarray:
     return np.stack([area_resize(frame, THUMB) for frame in frames])
 
 
+def _histogram(channel: np.ndarray) -> np.ndarray:
+    """Shares of 8 bins with centres 0, 256/7, ... 256; a value counts for its two neighbours by nearness."""
+    at = channel.ravel() / 256 * (BINS - 1)
+    low = np.floor(at).astype(int)
+    part = at - low
+    counts = np.bincount(low, 1 - part, BINS) + np.bincount(low + 1, part, BINS)
+    return counts / channel.size
+
+
 def cut_distance(a: np.ndarray, b: np.ndarray) -> float:
-    """Between two thumbnails: mean |difference| after taking out the change of each channel's mean, 0..255."""
-    difference = (a - a.mean((0, 1))) - (b - b.mean((0, 1)))
-    return float(np.abs(difference).mean())
+    """Between two thumbnails, 0..4: (1 - correlation of their layout) times the difference of their colours.
+
+    Layout: values minus each channel's mean; colours: mean over channels of the L1 distance of histograms.
+    """
+    x, y = a - a.mean((0, 1)), b - b.mean((0, 1))
+    norm = np.sqrt((x * x).sum() * (y * y).sum())
+    correlation = (x * y).sum() / norm if norm > 1e-6 else 0.0
+    colours = np.mean([np.abs(_histogram(a[..., c]) - _histogram(b[..., c])).sum() for c in range(3)])
+    return float((1 - correlation) * colours)
 
 
 def change(thumbnails: np.ndarray) -> float:

@@ -3,6 +3,7 @@
 Reads work/oof.npz; writes results/figures.json with calibration and bands.
 """
 
+import argparse
 import json
 
 import numpy as np
@@ -13,7 +14,6 @@ from .calibrate import cross_fitted, fit_platt, logistic
 from .train import HEADS, Table, fused_out_of_fold
 
 MIN_FAMILY = 4
-SHUFFLES = 10
 
 
 def r(value: float, digits: int = 4) -> float:
@@ -58,13 +58,13 @@ def boosted(table: Table, x: np.ndarray, use: np.ndarray) -> float:
     return metrics.auc(table.label[use], score[use])
 
 
-def controls(table: Table) -> dict:
+def controls(table: Table, times: int) -> dict:
     rng = np.random.default_rng(3)
     use = (table.view == 0) & table.main
     measure = {name: table.raw["measures"][:, [i]] for i, name in enumerate(features.MEASURES)}
     look = np.concatenate([measure["detail"], measure["brightness"], measure["spread"], measure["blockiness"]], 1)
-    shuffled = [relabelled(table, rng, False) for _ in range(SHUFFLES)]
-    halves = [relabelled(table, rng, True) for _ in range(SHUFFLES)]
+    shuffled = [relabelled(table, rng, False) for _ in range(times)]
+    halves = [relabelled(table, rng, True) for _ in range(times)]
     return {
         "label_shuffle_mean": r(np.mean(shuffled)),
         "label_shuffle_worst": r(max(shuffled, key=lambda v: abs(v - 0.5))),
@@ -85,9 +85,12 @@ def worst_by_source(table: Table, logit: np.ndarray, use: np.ndarray) -> tuple[n
 
 
 def bands(table: Table, logit: np.ndarray, noise: float) -> dict:
-    """Thresholds on the calibrated logit from real sources of all strata, worst window of all canonical views."""
-    canonical = table.view >= 0
-    _, worst = worst_by_source(table, logit, canonical)
+    """Thresholds on the calibrated logit from real sources of all strata.
+
+    Each source counts once, with its worst window among all canonical copies and the stored clip itself.
+    `strong`: above every source, plus one deviation between copies of one window; `some`: 1 in 20 sources.
+    """
+    _, worst = worst_by_source(table, logit, np.ones(len(logit), bool))
     n = len(worst)
     ordered = np.sort(worst)[::-1]
     allowed_some = n // 20
@@ -153,6 +156,9 @@ def spread_within_video(table: Table, logit: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shuffles", type=int, default=10, help="draws of each control with random labels")
+    args = parser.parse_args()
     oof = np.load(paths.WORK / "oof.npz")
     table = Table([features.STORED, *range(int(oof["views"]))])
     fused, heads = oof["fused"], oof["heads"]
@@ -163,6 +169,8 @@ def main() -> None:
     cues = [fit_platt(heads[canonical, i], table.label[canonical], table.group[canonical]) for i in range(len(HEADS))]
     held = cross_fitted(fused[first], table.label[first], table.group[first], fold[first])
     main_first = table.main[first]
+    if int(oof["views"]) < 2:
+        raise SystemExit("two canonical views at least are needed to measure how scores differ between copies")
     per_clip = np.array([logit[canonical & (table.raw["row"] == i)] for i in np.unique(table.raw["row"][first])])
     noise = float(np.sqrt(per_clip.var(1, ddof=1).mean()))
     band = bands(table, logit, noise)
@@ -201,9 +209,9 @@ def main() -> None:
         },
         "families": families,
         "real_strata": strata,
-        "controls": controls(table),
+        "controls": controls(table, args.shuffles),
     }
-    paths.RESULTS.mkdir(exist_ok=True)
+    paths.RESULTS.mkdir(parents=True, exist_ok=True)
     (paths.RESULTS / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
     print(json.dumps({k: v for k, v in figures.items() if k not in ("families",)}, indent=1))
 

@@ -17,36 +17,29 @@ from .preprocess import INPUT_SIDE
 from .train import HEADS
 
 
-def depth(name: str) -> str:
-    """`96` of `mean96` and of `sd96`."""
-    return name.removeprefix("mean").removeprefix("sd")
+def level_of(name: str) -> str:
+    """`96` of `mean96`."""
+    return name.removeprefix("mean")
 
 
 def pooled_frames(graph: model.Graph, taps: dict[str, str], names: tuple[str, ...]) -> str:
-    """The named features, averaged over the 8 frames: [1, columns]."""
-    parts = []
-    for name in names:
-        mean, deviation = model.pooled(graph, taps[depth(name)])
-        parts.append(graph.op("ReduceMean", [mean if name.startswith("mean") else deviation], axes=[0], keepdims=1))
+    """The named features, averaged over positions and frames: [1, columns]."""
+    axes = {"axes": [0, 2, 3], "keepdims": 1}
+    parts = [graph.op("Flatten", [graph.op("ReduceMean", [taps[level_of(n)]], **axes)], axis=1) for n in names]
     return graph.op("Concat", parts, axis=1) if len(parts) > 1 else parts[0]
 
 
-def cell_map(graph: model.Graph, taps: dict[str, str], names: tuple[str, ...], w: np.ndarray, gain: float) -> list[str]:
-    """What each of 5 x 5 cells adds to the answer through the head's means: tensors [1, 1, 5, 5]."""
+def cell_maps(graph: model.Graph, taps: dict[str, str], names: tuple[str, ...], w: np.ndarray, gain: float) -> list[str]:
+    """What each of 5 x 5 cells adds to the answer through a head: tensors [1, 1, 5, 5]; all cells and the biases sum to the logit."""
     out, at = [], 0
     for name in names:
-        level = depth(name)
+        level = level_of(name)
         part, at = w[at : at + int(level)], at + int(level)
-        if not name.startswith("mean"):
-            continue
-        x = graph.op("ReduceMean", [taps[level]], axes=[0], keepdims=1)
-        key = f"map_{name}_{graph.count}"
-        y = graph.op("Conv", [x, graph.const(key, (part * gain).astype(np.float32).reshape(1, -1, 1, 1))])
-        side = INPUT_SIDE // {"24": 4, "32": 8, "64": 16, "96": 16}.get(level, 32)
-        k = side // model.GRID
-        scale = graph.const(key + "_s", np.float32(1 / model.GRID**2))
-        y = graph.op("AveragePool", [y], kernel_shape=[k, k], strides=[k, k]) if k > 1 else y
-        out.append(graph.op("Mul", [y, scale]))
+        key = f"map{graph.count}"
+        weights = graph.const(key, (part * gain / model.GRID**2).astype(np.float32).reshape(1, -1, 1, 1))
+        y = graph.op("Conv", [graph.op("ReduceMean", [taps[level]], axes=[0], keepdims=1), weights])
+        k = model.MAP_SIDE[level] // model.GRID
+        out.append(graph.op("AveragePool", [y], kernel_shape=[k, k], strides=[k, k]) if k > 1 else y)
     return out
 
 
@@ -60,7 +53,7 @@ def build(heads: dict, a: float, b: float, cues: list[tuple[float, float]]) -> o
         w = graph.const(f"{name}_w", heads[f"{name}_w"].astype(np.float32)[:, None])
         bias = graph.const(f"{name}_b", heads[f"{name}_b"].astype(np.float32).reshape(1))
         logits.append(graph.op("Gemm", [pooled_frames(graph, taps, columns), w, bias]))
-        maps += cell_map(graph, taps, columns, heads[f"{name}_w"], gains[i])
+        maps += cell_maps(graph, taps, columns, heads[f"{name}_w"], gains[i])
     stacked = graph.op("Concat", logits, axis=1)  # [1, heads]
     mix = graph.const("mix_w", gains.astype(np.float32)[:, None])
     mixed = graph.op("Gemm", [stacked, mix, graph.const("mix_b", np.array([b], np.float32))])

@@ -1,5 +1,5 @@
 """Verb: network features and measures of every view.
-`python -m assay_train.features [--views 4] [--limit N] [--jobs 2]`
+`python -m assay_train.features [--views 4] [--every N] [--jobs 2]`
 
 Writes work/features/view<n>.npz; views that are there already are kept. View -1 is the stored clip itself, as the extension would meet it.
 """
@@ -13,13 +13,13 @@ import numpy as np
 from . import checks, data, model, paths
 from .preprocess import network_input
 
-LEVELS = ("24", "32", "64", "96", "160", "320", "1280")
+LEVELS = tuple(model.MAP_SIDE)
 STORED = -1
 _session = None
 
 
 def network_features(frames: np.ndarray) -> dict[str, np.ndarray]:
-    """uint8 [8, side, side, 3] -> `mean<level>`, `sd<level>`: over the positions, then averaged over the frames."""
+    """uint8 [8, side, side, 3] -> `mean<level>`: averages over positions and frames, [level]."""
     global _session
     _session = _session or model.session(model.feature_model(LEVELS))
     values = _session.run(None, {"frames": network_input(frames)})
@@ -78,10 +78,10 @@ def load(views: list[int]) -> dict[str, np.ndarray]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--views", type=int, default=4)
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--every", type=int, default=1, help="only every N-th clip")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    rows = [row for row in data.rows() if data.eligible(row)][: args.limit]
+    rows = [row for row in data.rows() if data.eligible(row)][:: args.every]
     part_path(0).parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(args.jobs) as pool:
         for view in [0, STORED, *range(1, args.views)]:

@@ -16,12 +16,13 @@ from . import paths
 from .preprocess import INPUT_SIDE
 
 FEATURES = 1280
+MAP_SIDE = {"24": 40, "32": 20, "64": 10, "96": 10, "160": 5, "320": 5, "1280": 5}  # of the feature maps
 GRID = 5  # the last feature map is 5 x 5 at 160 px
 OPSET = 17
 IR_VERSION = 8
 
-# (first weight index, input channels, output channels, stride, residual) of the inverted residual blocks;
-# the indices that are missing in the weights file are the additions.
+# (first weight index, stride, residual) of the inverted residual blocks; the indices that are missing in the
+# weights file are the additions.
 _BLOCKS = [
     (3, 2, False), (6, 1, True), (10, 2, False), (13, 1, True), (17, 1, True), (21, 2, False), (24, 1, True),
     (28, 1, True), (32, 1, True), (36, 1, False), (39, 1, True), (43, 1, True), (47, 2, False), (50, 1, True),
@@ -74,7 +75,6 @@ def backbone(graph: Graph, weights: dict, x: str) -> dict[str, str]:
     """Adds the network up to its last feature map; returns tensor names by depth (channels)."""
     graph.const("zero", np.float32(0))
     graph.const("six", np.float32(6))
-    graph.const("last_axes", np.array([2, 3], np.int64))
     taps = {}
     x = graph.conv(weights, 0, x, 2, True)
     x = graph.conv(weights, 1, x, 1, True)
@@ -108,25 +108,13 @@ def finish(graph: Graph, outputs: list[tuple[str, list]], batch: int | str) -> o
     return model
 
 
-def pooled(graph: Graph, x: str) -> tuple[str, str]:
-    """Mean and standard deviation over the positions of a feature map [n, c, h, w]: two tensors [n, c]."""
-    mean = graph.op("ReduceMean", [x], axes=[2, 3], keepdims=1)
-    off = graph.op("Sub", [x, mean])
-    variance = graph.op("ReduceMean", [graph.op("Mul", [off, off])], axes=[2, 3], keepdims=1)
-    axes = "last_axes"
-    return graph.op("Squeeze", [mean, axes]), graph.op("Squeeze", [graph.op("Sqrt", [variance]), axes])
-
-
 def feature_model(levels: tuple[str, ...]) -> onnx.ModelProto:
-    """Any number of frames -> `mean<level>` and `sd<level>` over the positions of the named depths, each [n, c]."""
+    """Any number of frames -> `mean<level>`: averages over the positions of the named depths, each [n, level]."""
     graph = Graph()
     taps = backbone(graph, load_weights(), "frames")
-    outputs = []
     for level in levels:
-        for name, tensor in zip((f"mean{level}", f"sd{level}"), pooled(graph, taps[level]), strict=True):
-            graph.op("Identity", [tensor], name)
-            outputs.append((name, ["n", int(level)]))
-    return finish(graph, outputs, "n")
+        graph.op("ReduceMean", [taps[level]], f"mean{level}", axes=[2, 3], keepdims=0)
+    return finish(graph, [(f"mean{level}", ["n", int(level)]) for level in levels], "n")
 
 
 def session(model: onnx.ModelProto | Path):

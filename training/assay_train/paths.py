@@ -7,9 +7,12 @@ from pathlib import Path
 TRAINING = Path(__file__).resolve().parent.parent
 REPO = TRAINING.parent
 WORK = Path(os.environ.get("ASSAY_WORK", TRAINING / "work"))
-RESULTS = TRAINING / "results"
-MODEL_DIR = REPO / "public" / "model"
-GOLDEN_DIR = REPO / "test" / "fixtures" / "golden"
+# Where results go that are committed; ASSAY_OUT keeps a trial run away from them.
+OUT = os.environ.get("ASSAY_OUT")
+RESULTS = Path(OUT, "results") if OUT else TRAINING / "results"
+MODEL_DIR = Path(OUT, "model") if OUT else REPO / "public" / "model"
+GOLDEN_DIR = Path(OUT, "golden") if OUT else REPO / "test" / "fixtures" / "golden"
+CARD = Path(OUT, "MODEL_CARD.md") if OUT else REPO / "MODEL_CARD.md"
 
 
 def _outside(variable: str, default: str, what: str) -> Path:

@@ -1,4 +1,4 @@
-"""Verb: make the canonical views. `python -m assay_train.views [--views 4] [--limit N] [--jobs 2]`"""
+"""Verb: make the canonical views. `python -m assay_train.views [--views 4] [--every N] [--jobs 2]`"""
 
 import argparse
 from concurrent.futures import ThreadPoolExecutor
@@ -9,10 +9,10 @@ from . import data
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--views", type=int, default=4)
-    parser.add_argument("--limit", type=int, help="only the first N eligible clips")
+    parser.add_argument("--every", type=int, default=1, help="only every N-th clip")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    todo = [row for row in data.rows() if data.eligible(row)][: args.limit]
+    todo = [row for row in data.rows() if data.eligible(row)][:: args.every]
     with ThreadPoolExecutor(args.jobs) as pool:
         for view in range(args.views):
             for n, _ in enumerate(pool.map(lambda row: data.make_view(row, view), todo)):

@@ -14,11 +14,11 @@ export const LIMITS = {
   /** Largest change of a thumbnail (0..255) below which a window stands still. */
   still: 0.2,
   /** Strength of an 8-pixel grid above which the picture is too damaged. */
-  blockiness: 2,
+  blockiness: 1.5,
   /** Share of fine steps below which the picture is too blurred. */
-  detail: 0.05,
-  /** Distance of two thumbnails (0..255) above which there is a cut between them. */
-  cut: 25,
+  detail: 0.17,
+  /** Distance of two thumbnails (0..4) above which there is a cut between them. */
+  cut: 0.3,
 } as const;
 
 const THUMB_SIDE = 16;
@@ -40,16 +40,52 @@ function channelMeans(a: Thumb): [number, number, number] {
   return [sums[0] / n, sums[1] / n, sums[2] / n];
 }
 
-/** Mean |difference| of two thumbnails after taking out the change of each channel's mean, 0..255. */
-export function cutDistance(a: Thumb, b: Thumb): number {
+const BINS = 8;
+
+/** Shares of 8 bins with centres 0, 256/7, ... 256; a value counts for its two neighbours by nearness. */
+function histogram(a: Thumb, channel: number): Float64Array {
+  const out = new Float64Array(BINS);
+  const share = 3 / a.length;
+  for (let i = channel; i < a.length; i += 3) {
+    const at = ((a[i] ?? 0) / 256) * (BINS - 1);
+    const low = Math.floor(at);
+    out[low] = (out[low] ?? 0) + (1 - (at - low)) * share;
+    out[low + 1] = (out[low + 1] ?? 0) + (at - low) * share;
+  }
+  return out;
+}
+
+function colourDistance(a: Thumb, b: Thumb): number {
+  let sum = 0;
+  for (let c = 0; c < 3; c++) {
+    const hb = histogram(b, c);
+    sum += histogram(a, c).reduce((total, value, i) => total + Math.abs(value - (hb[i] ?? 0)), 0);
+  }
+  return sum / 3;
+}
+
+/** Correlation of two thumbnails, each minus its channels' means; 0 when one of them is flat. */
+function correlation(a: Thumb, b: Thumb): number {
   const ma = channelMeans(a);
   const mb = channelMeans(b);
-  let sum = 0;
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
   for (let i = 0; i < a.length; i++) {
     const c = (i % 3) as 0 | 1 | 2;
-    sum += Math.abs((a[i] ?? 0) - ma[c] - ((b[i] ?? 0) - mb[c]));
+    const x = (a[i] ?? 0) - ma[c];
+    const y = (b[i] ?? 0) - mb[c];
+    xx += x * x;
+    yy += y * y;
+    xy += x * y;
   }
-  return sum / a.length;
+  const norm = Math.sqrt(xx * yy);
+  return norm > 1e-6 ? xy / norm : 0;
+}
+
+/** Distance of two thumbnails, 0..4: (1 - correlation of their layout) times the difference of their colours. */
+export function cutDistance(a: Thumb, b: Thumb): number {
+  return (1 - correlation(a, b)) * colourDistance(a, b);
 }
 
 /** Is there a cut between two frames that follow each other by about 0.25 s? */

@@ -1,5 +1,6 @@
 /** From scored windows to the estimate of a video. Pure. */
-import { WINDOW_FRAMES } from '../../contract/frames';
+import { FRAME_STEP_S, WINDOW_FRAMES } from '../../contract/frames';
+import type { Frame } from '../../contract/frames';
 import { cannotTell } from '../../contract/lanes';
 import type { Band, Estimate } from '../../contract/label';
 import type { EstimateReason } from '../../contract/reasons';
@@ -7,9 +8,14 @@ import type { ModelFacts } from './facts';
 import { logit, sigmoid } from './logistic';
 import type { WindowScore } from './model';
 
-export interface ScoredWindow extends Pick<WindowScore, 'raw' | 'cues' | 'map'> {
+export interface ScoredWindow extends Pick<WindowScore, 'raw' | 'cues'>, Partial<Pick<WindowScore, 'map'>> {
   from_s: number;
   to_s: number;
+}
+
+/** A window's score with the time that it stands for: from its first frame to one step after its last. */
+export function scoredWindow(frames: readonly Frame[], { raw, cues, map }: WindowScore): ScoredWindow {
+  return { raw, cues, map, from_s: frames[0]?.time_s ?? 0, to_s: (frames.at(-1)?.time_s ?? 0) + FRAME_STEP_S };
 }
 
 /** What estimate needs of the model. */
@@ -48,10 +54,11 @@ function meanCues(windows: readonly ScoredWindow[]): Estimate['cues'] {
   }));
 }
 
-/** What each cell of the picture added to the logit, averaged over the windows. */
+/** What each cell of the picture added to the logit, averaged over the windows; null when one has no map. */
 function meanMap(windows: readonly ScoredWindow[]): Estimate['map'] {
-  const cells = windows[0]?.map ?? [];
-  return cells.map((row, y) => row.map((_, x) => round(mean(windows.map((w) => w.map[y]?.[x] ?? 0)), 4)));
+  const maps = windows.map((w) => w.map).filter((map) => map !== undefined);
+  if (maps.length < windows.length) return null;
+  return (maps[0] ?? []).map((row, y) => row.map((_, x) => round(mean(maps.map((map) => map[y]?.[x] ?? 0)), 4)));
 }
 
 /** The reason that most windows gave; of equals, the one met first. */
