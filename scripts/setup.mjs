@@ -4,7 +4,17 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -116,13 +126,23 @@ export function ensurePrograms(names) {
   const packages = missing.map((name) => available(PROGRAMS[name].packages) ?? PROGRAMS[name].packages[0]);
   const install = [...before, '-qq', '-y', 'install', '--no-install-recommends', ...packages];
   // Package lists may be older than what the servers hold: once more with fresh ones.
-  const done = run(command, install, env) || (run(command, [...before, '-qq', 'update'], env) && run(command, install, env));
+  const done =
+    run(command, install, env) || (run(command, [...before, '-qq', 'update'], env) && run(command, install, env));
   if (!done || missing.some((name) => !isThere(PROGRAMS[name]))) {
     fail(`${missing.join(', ')} could not be installed. Install with: sudo apt-get install ${byHand}`);
   }
 }
 
-const SOURCES = ['src', 'public', 'icons', 'manifest.json', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'public',
+  'icons',
+  'manifest.json',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
 
 function* filesOf(path) {
   if (!existsSync(path)) return;
@@ -147,7 +167,8 @@ export function ensureBuild() {
   const sources = sourcesDigest();
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === sources) return;
   say('Building ...');
-  for (const folder of ['chrome', 'firefox', 'cli']) rmSync(join(ROOT, 'dist', folder), { recursive: true, force: true });
+  for (const folder of ['chrome', 'firefox', 'cli'])
+    rmSync(join(ROOT, 'dist', folder), { recursive: true, force: true });
   rmSync(stampPath, { force: true });
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   for (const mode of ['chrome', 'firefox']) {

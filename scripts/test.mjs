@@ -37,11 +37,15 @@ function runRing(ring, paths) {
   say(`\n== ${ring}`);
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', ring, '--passWithNoTests', ...reporters, ...paths], {
-    cwd: ROOT,
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, NODE_ENV: 'test' },
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [vitest, 'run', '--project', ring, '--passWithNoTests', ...reporters, ...paths],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, NODE_ENV: 'test' },
+    },
+  );
   if (!existsSync(report)) return { passed: 0, failed: status === 0 ? 0 : 1, skipped: 0 };
   const result = JSON.parse(readFileSync(report, 'utf8'));
   const broken = result.testResults.filter(

@@ -17,10 +17,7 @@ export interface CliOptions {
 }
 
 export type Parsed =
-  | { kind: 'run'; options: CliOptions }
-  | { kind: 'help' }
-  | { kind: 'version' }
-  | { kind: 'mistake'; message: string };
+  { kind: 'run'; options: CliOptions } | { kind: 'help' } | { kind: 'version' } | { kind: 'mistake'; message: string };
 
 export const HELP = `Labels videos with the built Assay extension in a real browser.
 
@@ -74,7 +71,7 @@ function parse(args: string[]) {
 /** Node's sentence names its own internals; the first sentence is what people need. */
 function sentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return (message.split(/(?<=['.])\s/)[0] ?? message).replace(/\.?$/, '.');
+  return (message.split(/\.\s|\n/)[0] ?? message).replace(/\.?$/, '.');
 }
 
 /** @param hasDisplay whether a window can be opened */

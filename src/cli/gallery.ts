@@ -33,7 +33,10 @@ export async function gallery(options: CliOptions, server: FileServer, output: O
     const page: Input = { kind: 'page', input: 'gallery', url };
     return await run([page, ...(await readInputs(sampleFiles()))], options, server, output);
   }
-  const browser = await launchBrowser(options.browser, { extension: extensionFolder(options.browser), headless: false });
+  const browser = await launchBrowser(options.browser, {
+    extension: extensionFolder(options.browser),
+    headless: false,
+  });
   process.stderr.write('Assay: the gallery is open. Close the browser or press Ctrl-C to end.\n');
   await browser.openTab(url);
   await browser.closed;

@@ -64,7 +64,11 @@ const PLAY = `(() => {
   }
 })()`;
 
-async function labelPage(input: Extract<Input, { kind: 'page' }>, tab: Tab, session: BrowserSession): Promise<Result[]> {
+async function labelPage(
+  input: Extract<Input, { kind: 'page' }>,
+  tab: Tab,
+  session: BrowserSession,
+): Promise<Result[]> {
   const page = await (await session.browser()).openTab(undefined, { window: true });
   try {
     try {

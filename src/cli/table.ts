@@ -13,7 +13,7 @@ export function printable(text: string): string {
 /** Cut in the middle: the end of a path tells most. */
 function fit(text: string, width: number): string {
   const clean = printable(text);
-  const characters = [...clean];
+  const characters = Array.from(clean);
   if (characters.length <= width) return clean + ' '.repeat(width - characters.length);
   const tail = Math.floor(width * 0.6);
   return `${characters.slice(0, width - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
@@ -26,7 +26,7 @@ export interface Table {
 
 /** @param names what the first column will hold, as far as it is known */
 export function table(names: string[]): Table {
-  const longest = Math.max(12, ...names.map((name) => [...name].length));
+  const longest = Math.max(12, ...names.map((name) => Array.from(name).length));
   const width = Math.min(longest, MAX_FILE_WIDTH);
   const line = (file: string, verdict: string, provenance: string, likelihood: string): string =>
     [fit(file, width), fit(verdict, VERDICT_WIDTH), fit(provenance, PROVENANCE_WIDTH), printable(likelihood)]
@@ -37,7 +37,8 @@ export function table(names: string[]): Table {
     row: (result) => {
       if (result.schema === 'assay-error/1') return `${fit(result.input, width)}  ${printable(result.error.message)}`;
       const { subject, verdict, headline } = result;
-      const name = subject.kind === 'page-video' ? `${subject.input ?? ''} #${String(subject.index + 1)}` : subject.input;
+      const name =
+        subject.kind === 'page-video' ? `${subject.input ?? ''} #${String(subject.index + 1)}` : subject.input;
       return line(name ?? subject.media, verdict, headline.provenance, headline.likelihood);
     },
   };

@@ -5,5 +5,7 @@ import { labelSchema } from '../../src/contract/label';
 /** Text of `docs/label.schema.json`. */
 export function labelJsonSchema(): string {
   const schema = toJsonSchema(labelSchema, { typeMode: 'output' });
-  return JSON.stringify({ title: 'assay-label/1', description: "Assay's label of one video", ...schema }, null, 2) + '\n';
+  return (
+    JSON.stringify({ title: 'assay-label/1', description: "Assay's label of one video", ...schema }, null, 2) + '\n'
+  );
 }

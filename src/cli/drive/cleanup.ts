@@ -15,7 +15,11 @@ export function atExit(task: () => void): () => void {
   if (!listening) {
     listening = true;
     process.on('exit', runAll);
-    for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGHUP', 129],
+    ] as const) {
       process.once(signal, () => {
         runAll();
         process.exit(code);

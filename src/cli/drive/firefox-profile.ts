@@ -118,7 +118,9 @@ export function makeProfile(geckoId: string, uuid: string, extra: Prefs): string
     'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: uuid }),
     ...extra,
   };
-  const lines = Object.entries(prefs).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+  const lines = Object.entries(prefs).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, 'user.js'), lines.join('\n') + '\n');
   return profile;
 }

@@ -54,7 +54,9 @@ export function firefoxSystem(bidi: Bidi): FirefoxSystem {
       await evaluate(`${policy}.extension.terminateBackground({ disableResetIdleForTest: true })`);
     },
     setDark: async (dark) => {
-      await evaluate(`Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${dark ? '0' : '1'})`);
+      await evaluate(
+        `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${dark ? '0' : '1'})`,
+      );
     },
   };
 }

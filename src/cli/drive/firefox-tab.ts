@@ -85,7 +85,10 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
 
   const pointer = async (actions: object[]): Promise<void> => {
     const parameters = { pointerType: 'mouse' };
-    await bidi.send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', parameters, actions }] });
+    await bidi.send('input.performActions', {
+      context,
+      actions: [{ type: 'pointer', id: 'mouse', parameters, actions }],
+    });
   };
   const move = (x: number, y: number) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
 
@@ -110,7 +113,10 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
     },
     press: async (key) => {
       const value = KEYS[key] ?? key;
-      const actions = [{ type: 'keyDown', value }, { type: 'keyUp', value }];
+      const actions = [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ];
       await bidi.send('input.performActions', { context, actions: [{ type: 'key', id: 'keys', actions }] });
     },
     screenshot: async () => {

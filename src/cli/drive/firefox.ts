@@ -76,7 +76,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     });
     gone = process.gone;
     bidi = await connectBidi(`${process.address}/session`);
-    const session = await bidi.send<Session>('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+    const session = await bidi.send<Session>('session.new', {
+      capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+    });
     version = session.capabilities.browserVersion;
     if (options.log === true) await firefoxSystem(bidi).startLog();
     await bidi.send('webExtension.install', { extensionData: { type: 'path', path: options.extension } });
