@@ -1,0 +1,98 @@
+/** ISO BMFF boxes (ISO/IEC 14496-12): one header at a time, from ranged reads or from bytes at hand. */
+import { hex, latin, u32, u64 } from './bytes';
+import type { ByteSource } from './source';
+
+export interface Box {
+  /** Four characters, one per byte. */
+  type: string;
+  /** UUID of a `uuid` box, hex without dashes; '' for others. */
+  uuid: string;
+  /** Offset of the header in the file. */
+  start: number;
+  /** Offset of the first byte after the header (and the UUID). */
+  body: number;
+  /** Offset behind the box as its header states it; may lie behind the end of the file. */
+  end: number;
+}
+
+/** Longest header: 64-bit size and UUID. */
+const HEADER_MAX = 32;
+
+/**
+ * Reads the header of a box.
+ * @param bytes starting at the header
+ * @param start offset of the header in the file
+ * @param limit where the surrounding box or file ends
+ * @returns null when there is no readable header
+ */
+export function readHeader(bytes: Uint8Array, start: number, limit: number): Box | null {
+  if (bytes.length < 8) return null;
+  const type = latin(bytes, 4, 8);
+  let size = u32(bytes, 0);
+  let header = 8;
+  if (size === 1) {
+    if (bytes.length < 16) return null;
+    size = u64(bytes, 8);
+    header = 16;
+  } else if (size === 0) size = limit - start;
+  let uuid = '';
+  if (type === 'uuid') {
+    if (bytes.length < header + 16) return null;
+    uuid = hex(bytes.subarray(header, header + 16));
+    header += 16;
+  }
+  if (size < header || !Number.isSafeInteger(start + size)) return null;
+  return { type, uuid, start, body: start + header, end: start + size };
+}
+
+/** Boxes inside bytes at hand; stops at the first one that is broken. `offset` is where `bytes` lie in the file. */
+export function boxesIn(bytes: Uint8Array, offset: number, max = 1_000): Box[] {
+  const found: Box[] = [];
+  let at = 0;
+  while (at < bytes.length && found.length < max) {
+    const box = readHeader(bytes.subarray(at, at + HEADER_MAX), offset + at, offset + bytes.length);
+    if (box === null || box.end > offset + bytes.length) break;
+    found.push(box);
+    at = box.end - offset;
+  }
+  return found;
+}
+
+/** Bytes of a box's body, out of the bytes in which it was found. */
+export function bodyOf(box: Box, bytes: Uint8Array, offset: number): Uint8Array {
+  return bytes.subarray(box.body - offset, box.end - offset);
+}
+
+export interface Walk {
+  boxes: Box[];
+  /**
+   * `complete`: the last box ends where the file ends. `partial`: a box runs past the end.
+   * `broken`: something that is no box. `long`: more boxes than are walked.
+   */
+  end: 'complete' | 'partial' | 'broken' | 'long';
+}
+
+/** A file with more top-level boxes is not walked to its end. */
+const MAX_BOXES = 5_000;
+
+/**
+ * Walks boxes of a file from `from` to `to` by their headers; bodies are not read.
+ * @param to end of the surrounding box; for the top level the file's length, or null when unknown
+ * @throws {BytesError} when bytes can't be had
+ */
+export async function walkBoxes(source: ByteSource, from: number, to: number | null, signal: AbortSignal): Promise<Walk> {
+  const boxes: Box[] = [];
+  let at = from;
+  while (boxes.length < MAX_BOXES) {
+    const known = to ?? source.size();
+    if (known !== null && at === known) return { boxes, end: 'complete' };
+    if (known !== null && at > known) return { boxes, end: 'partial' };
+    const bytes = await source.read(at, at + HEADER_MAX, signal);
+    if (bytes.length === 0) return { boxes, end: (source.size() ?? at) < at ? 'partial' : 'complete' };
+    const box = readHeader(bytes, at, to ?? source.size() ?? Number.MAX_SAFE_INTEGER);
+    if (box === null) return { boxes, end: bytes.length < 8 ? 'partial' : 'broken' };
+    boxes.push(box);
+    at = box.end;
+  }
+  return { boxes, end: 'long' };
+}

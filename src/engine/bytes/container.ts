@@ -1,0 +1,18 @@
+/** What kind of file the first bytes show. */
+import { latin } from './bytes';
+
+export type Container = 'bmff' | 'avi' | 'matroska' | 'playlist' | 'other-media' | 'not-media';
+
+const BMFF_TYPES = ['ftyp', 'styp', 'moov', 'moof', 'mdat', 'free', 'skip', 'wide', 'uuid', 'sidx', 'pnot', 'emsg', 'prft'];
+
+/** @param head the first 16 bytes or more */
+export function containerOf(head: Uint8Array): Container {
+  const start = latin(head, 0, 16);
+  if (BMFF_TYPES.includes(start.slice(4, 8))) return 'bmff';
+  if (start.startsWith('RIFF') && start.slice(8, 12) === 'AVI ') return 'avi';
+  if (start.startsWith('\x1aE\xdf\xa3')) return 'matroska';
+  if (start.startsWith('#EXTM3U')) return 'playlist';
+  if (start.startsWith('OggS') || start.startsWith('FLV') || start.startsWith('\0\0\x01\xba')) return 'other-media';
+  if (start.startsWith('RIFF') || start.startsWith('ID3')) return 'other-media';
+  return 'not-media';
+}

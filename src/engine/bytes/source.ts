@@ -1,0 +1,34 @@
+/** Bytes of one video, wherever they are. All readers of files read through this. */
+import type { BytesReason } from '../../contract/reasons';
+
+/** Why bytes could not be had; the reason is from the closed list. */
+export class BytesError extends Error {
+  readonly reason: BytesReason;
+  readonly detail: string | null;
+  constructor(reason: BytesReason, detail: string | null = null) {
+    super(detail === null ? reason : `${reason}: ${detail}`);
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+export interface ByteSource {
+  readonly name: string;
+  /** Total length in bytes; null while (or when never) known. Known after the first read where there is one. */
+  size(): number | null;
+  /** Bytes that were really read so far. */
+  bytesRead(): number;
+  /** `Content-Type` without parameters, lower case; null for blobs without one. */
+  contentType(): string | null;
+  /**
+   * Reads bytes [start, end); fewer at the end of the file.
+   * @throws {BytesError} with the reason, also when the signal fires (`stopped`)
+   */
+  read(start: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Reads everything.
+   * @param limit bytes; a longer file throws `too-large`
+   * @throws {BytesError} with the reason
+   */
+  whole(limit: number, signal: AbortSignal, onProgress: (read: number, total: number | null) => void): Promise<Blob>;
+}

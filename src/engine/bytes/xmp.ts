@@ -1,0 +1,112 @@
+/** XMP packets (ISO 16684-1) as a tree, with namespaces resolved. Entities and DTDs are refused. */
+import { XMLParser } from 'fast-xml-parser';
+import { text } from './bytes';
+import type { Box } from './boxes';
+import { boxesIn, walkBoxes } from './boxes';
+import type { Layout } from './layout';
+import type { ByteSource } from './source';
+
+export interface XmpPacket {
+  where: string;
+  /** Properties by `{namespace}name`; attributes, element texts and rdf:resource alike. */
+  properties: Map<string, string[]>;
+}
+
+const MAX_PACKET = 512 * 1024;
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+const MAX_DEPTH = 32;
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  preserveOrder: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  processEntities: true,
+  trimValues: true,
+});
+
+type Node = Record<string, unknown>;
+
+function resolve(name: string, scope: ReadonlyMap<string, string>): string {
+  const [prefix, local] = name.includes(':') ? (name.split(':', 2) as [string, string]) : ['', name];
+  return `{${scope.get(prefix) ?? ''}}${local}`;
+}
+
+function textOf(children: Node[]): string | null {
+  const parts = children.flatMap((c) => (typeof c['#text'] === 'string' ? [c['#text']] : []));
+  return parts.length === 0 ? null : parts.join('');
+}
+
+/** Walks elements; names are resolved by the declarations in scope. */
+function visit(nodes: Node[], scope: ReadonlyMap<string, string>, depth: number, put: (name: string, value: string) => void): void {
+  if (depth > MAX_DEPTH) return;
+  for (const node of nodes) {
+    const attributes = Object.entries((node[':@'] ?? {}) as Record<string, unknown>);
+    const inner = new Map(scope);
+    for (const [key, value] of attributes) {
+      if (key === '@xmlns') inner.set('', String(value));
+      if (key.startsWith('@xmlns:')) inner.set(key.slice(7), String(value));
+    }
+    for (const [tag, children] of Object.entries(node)) {
+      if (tag === ':@' || tag === '#text' || !Array.isArray(children)) continue;
+      const name = resolve(tag, inner);
+      const own = textOf(children as Node[]);
+      if (own !== null) put(name, own);
+      for (const [key, value] of attributes) {
+        const attribute = resolve(key.slice(1), inner);
+        if (attribute === `{${RDF}}resource`) put(name, String(value));
+        else put(attribute, String(value));
+      }
+      visit(children as Node[], inner, depth + 1, put);
+    }
+  }
+}
+
+/**
+ * Properties of a packet.
+ * @returns null for what is no XML, and for packets with a DTD
+ */
+export function parseXmp(packet: Uint8Array): XmpPacket['properties'] | null {
+  const xml = text(packet).replaceAll('\0', '').trim();
+  if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return null;
+  const properties: XmpPacket['properties'] = new Map();
+  try {
+    visit(parser.parse(xml) as Node[], new Map(), 0, (name, value) => {
+      properties.set(name, [...(properties.get(name) ?? []), value]);
+    });
+  } catch {
+    return null;
+  }
+  return properties;
+}
+
+async function packetIn(source: ByteSource, box: Box, where: string, signal: AbortSignal): Promise<XmpPacket[]> {
+  if (box.end - box.body > MAX_PACKET) return [];
+  const properties = parseXmp(await source.read(box.body, box.end, signal));
+  return properties === null ? [] : [{ where, properties }];
+}
+
+/** All XMP packets of a file: top-level `uuid` boxes and `moov/udta/XMP_`. */
+export async function xmpPackets(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<XmpPacket[]> {
+  const packets: XmpPacket[] = [];
+  for (const box of layout.xmp) packets.push(...(await packetIn(source, box, box.uuid === '' ? box.type : 'uuid', signal)));
+  for (const udta of await udtaBoxes(source, layout, signal)) {
+    if (udta.end - udta.body > MAX_PACKET) continue;
+    const bytes = await source.read(udta.body, udta.end, signal);
+    for (const box of boxesIn(bytes, udta.body).filter((b) => b.type === 'XMP_')) {
+      packets.push(...(await packetIn(source, box, 'moov/udta/XMP_', signal)));
+    }
+  }
+  return packets;
+}
+
+/** Boxes right inside `moov` (not those of tracks). */
+export async function moovChildren(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Box[]> {
+  const moov = layout.boxes.find((b) => b.type === 'moov');
+  return moov === undefined ? [] : (await walkBoxes(source, moov.body, moov.end, signal)).boxes;
+}
+
+async function udtaBoxes(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Box[]> {
+  return (await moovChildren(source, layout, signal)).filter((b) => b.type === 'udta');
+}

@@ -1,0 +1,106 @@
+/** From the SDK's codes to our state. Pure. The SDK's own one-word state is never looked at. */
+import type { CredentialState } from '../../contract/label';
+import type { BytesReason, SignerReason } from '../../contract/reasons';
+import { codesOf } from './store';
+import type { ManifestStore } from './store';
+
+/** What the box walk knows of the bytes. */
+export interface Completeness {
+  /** All bytes of the file were there, and its last box ends where it ends. */
+  whole: boolean;
+  /** There is a C2PA box. */
+  hasC2pa: boolean;
+  /** There is media (`mdat`, `moof`); without it an init segment was read. */
+  hasMedia: boolean;
+}
+
+export interface Verdict {
+  state: CredentialState;
+  reason: SignerReason | BytesReason | null;
+  detail: string | null;
+}
+
+const verdict = (state: CredentialState, reason: Verdict['reason'] = null, detail: string | null = null): Verdict => ({
+  state,
+  reason,
+  detail,
+});
+
+/** Name of the SDK's error variant: `JumbfNotFound` of `C2pa(JumbfNotFound)`. */
+export function errorName(error: string): string {
+  return /^C2pa\((\w+)/.exec(error)?.[1] ?? /^(\w+)/.exec(error)?.[1] ?? 'unknown';
+}
+
+/** The SDK could not read the file at all. */
+export function classifyError(error: string, { whole, hasC2pa }: Completeness): Verdict {
+  const name = errorName(error);
+  switch (name) {
+    case 'JumbfNotFound':
+      return hasC2pa ? verdict('malformed', null, name) : verdict('none');
+    case 'RemoteManifestUrl':
+      return verdict('remote', null, hostOf(/"([^"]*)"/.exec(error)?.[1] ?? ''));
+    case 'UnsupportedType':
+      return verdict('unsupported', 'container');
+    case 'IoError':
+      return verdict('unverified', 'partial');
+    case 'InvalidAsset':
+      if (/Box size extends beyond/.test(error)) return verdict('unverified', 'partial');
+      if (/expected box type/.test(error)) return verdict('unsupported', 'not-media');
+      return whole ? verdict('malformed', null, name) : verdict('unverified', 'partial');
+    default:
+      return verdict('malformed', null, name);
+  }
+}
+
+/** Host of an address; the text itself, shortened, when it is none. */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return url.slice(0, 80);
+  }
+}
+
+const FILE_HASHES = ['assertion.bmffHash.mismatch', 'assertion.dataHash.mismatch', 'assertion.boxesHash.mismatch'];
+const isHashMismatch = (code: string): boolean =>
+  /^assertion\.(bmffHash|dataHash|boxesHash|collectionHash|hashedURI)\.mismatch$/.test(code) ||
+  /^(assertion\.)?ingredient\..*mismatch$/.test(code);
+const isSigner = (code: string): boolean => code.startsWith('signingCredential.') || code === 'claimSignature.outsideValidity';
+
+/** Worst first. */
+const SIGNER_CODES: [RegExp, SignerReason][] = [
+  [/^signingCredential\.ocsp\.revoked$/, 'revoked'],
+  [/^signingCredential\.(invalid|revoked)$/, 'invalid'],
+  [/^(signingCredential\.expired|claimSignature\.outsideValidity)$/, 'expired'],
+  [/./, 'untrusted'],
+];
+
+function signerReason(failures: string[]): SignerReason {
+  for (const [pattern, reason] of SIGNER_CODES) {
+    if (failures.some((code) => pattern.test(code))) return reason;
+  }
+  return 'untrusted';
+}
+
+/**
+ * State of a store that could be read, for one read of the SDK.
+ * @param trusted the state that a trusted signer gives in this read
+ */
+export function classifyStore(store: ManifestStore, completeness: Completeness, trusted: CredentialState): Verdict {
+  const { success, failure } = codesOf(store.validation_results?.activeManifest);
+  const failures = failure.filter((code) => !code.startsWith('cawg.'));
+  const content = failures.filter((code) => !isSigner(code));
+  if (content.includes('claimSignature.mismatch')) return verdict('malformed', null, 'claimSignature.mismatch');
+  const onlyFileHash = content.length > 0 && content.every((code) => FILE_HASHES.includes(code));
+  if (onlyFileHash && !completeness.hasMedia) return verdict('unverified', 'init-only');
+  if (onlyFileHash && !completeness.whole) return verdict('unverified', 'partial');
+  const mismatch = content.find(isHashMismatch);
+  if (mismatch !== undefined) return verdict('changed', null, mismatch);
+  if (content.length > 0) return verdict('malformed', null, content[0] ?? null);
+  if (!success.includes('claimSignature.validated') || !success.some((c) => /Hash\.match$/.test(c))) {
+    return verdict('malformed', null, 'incomplete validation');
+  }
+  const byAnchors = store.validation_results?.trustListUri === 'system_anchors';
+  if (failures.length === 0 && success.includes('signingCredential.trusted') && byAnchors) return verdict(trusted);
+  return verdict('unrecognised', signerReason(failures));
+}

@@ -1,0 +1,57 @@
+/** Just enough of JUMBF (ISO 19566-5) to find the claim signature of the active manifest. */
+import { boxesIn } from '../bytes/boxes';
+import type { Box } from '../bytes/boxes';
+import { latin, text } from '../bytes/bytes';
+
+interface Super {
+  label: string;
+  children: Box[];
+}
+
+/** Label of a description box: 16 bytes type, 1 byte flags, then a NUL-ended label. */
+function labelOf(body: Uint8Array): string {
+  const behind = body.indexOf(0, 17);
+  return behind < 0 ? '' : text(body.subarray(17, behind));
+}
+
+function superBox(box: Box, bytes: Uint8Array): Super | null {
+  if (box.type !== 'jumb') return null;
+  const [description, ...children] = boxesIn(bytes.subarray(box.body, box.end), box.body);
+  if (description?.type !== 'jumd') return null;
+  return { label: labelOf(bytes.subarray(description.body, description.end)), children };
+}
+
+/**
+ * Bytes of the claim signature (COSE_Sign1) of a manifest store.
+ * @param bytes a JUMBF manifest store
+ * @param active label of the active manifest
+ * @returns null when it is not there
+ */
+export function signatureOf(bytes: Uint8Array, active: string): Uint8Array | null {
+  const [storeBox] = boxesIn(bytes, 0);
+  const store = storeBox === undefined ? null : superBox(storeBox, bytes);
+  for (const manifestBox of store?.children ?? []) {
+    const manifest = superBox(manifestBox, bytes);
+    if (manifest?.label !== active) continue;
+    for (const partBox of manifest.children) {
+      const part = superBox(partBox, bytes);
+      if (part?.label !== 'c2pa.signature') continue;
+      const cbor = part.children.find((b) => b.type === 'cbor');
+      return cbor === undefined ? null : bytes.subarray(cbor.body, cbor.end);
+    }
+  }
+  return null;
+}
+
+/**
+ * The JUMBF inside a C2PA `uuid` box: 4 bytes version and flags, a NUL-ended purpose, 8 bytes offset.
+ * @param body of the box, after the UUID
+ * @returns null when there is no manifest store in it
+ */
+export function jumbfIn(body: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const nul = body.indexOf(0, 4);
+  if (nul < 0 || nul > 64) return null;
+  const purpose = latin(body, 4, nul);
+  if (purpose !== 'manifest' && purpose !== 'original' && purpose !== 'update') return null;
+  return body.slice(nul + 1 + 8);
+}

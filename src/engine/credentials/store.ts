@@ -1,0 +1,58 @@
+/** The SDK's manifest store as JSON: the part that is read. All of it is hostile input. */
+
+export interface Status {
+  code: string;
+  url?: string;
+  explanation?: string;
+}
+export interface StatusCodes {
+  success?: Status[];
+  informational?: Status[];
+  failure?: Status[];
+}
+export interface Action {
+  action?: unknown;
+  when?: unknown;
+  digitalSourceType?: unknown;
+  softwareAgent?: unknown;
+}
+export interface Assertion {
+  label?: unknown;
+  data?: { actions?: unknown } | null;
+}
+export interface Ingredient {
+  title?: unknown;
+  relationship?: unknown;
+  active_manifest?: unknown;
+  validation_results?: { activeManifest?: StatusCodes };
+}
+export interface Manifest {
+  title?: unknown;
+  claim_version?: unknown;
+  claim_generator?: unknown;
+  claim_generator_info?: { name?: unknown; version?: unknown }[];
+  assertions?: Assertion[];
+  ingredients?: Ingredient[];
+  signature_info?: { issuer?: unknown; common_name?: unknown; time?: unknown };
+}
+export interface ManifestStore {
+  active_manifest?: unknown;
+  manifests?: Record<string, Manifest>;
+  validation_results?: { activeManifest?: StatusCodes; trustListUri?: unknown };
+}
+
+export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+export const asList = <T>(value: T[] | undefined): T[] => (Array.isArray(value) ? value : []);
+
+/** A manifest by its label; own keys only, `__proto__` is no manifest. */
+export function manifestOf(store: ManifestStore, label: unknown): Manifest | null {
+  if (typeof label !== 'string' || store.manifests === undefined || !Object.hasOwn(store.manifests, label)) return null;
+  return store.manifests[label] ?? null;
+}
+export const activeOf = (store: ManifestStore): Manifest | null => manifestOf(store, store.active_manifest);
+
+/** Codes of the active manifest. */
+export function codesOf(codes: StatusCodes | undefined): { success: string[]; informational: string[]; failure: string[] } {
+  const names = (list: Status[] | undefined): string[] => asList(list).map((s) => String(s.code));
+  return { success: names(codes?.success), informational: names(codes?.informational), failure: names(codes?.failure) };
+}

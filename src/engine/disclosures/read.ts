@@ -1,0 +1,45 @@
+/** The disclosures lane: what the file says about itself without a signature. */
+import type { Disclosure } from '../../contract/label';
+import { layoutOf } from '../bytes/layout';
+import type { ByteSource } from '../bytes/source';
+import { xmpPackets } from '../bytes/xmp';
+import { aigcLabel } from './aigc-label';
+import { comfyUi } from './comfyui';
+import type { FileFacts } from './facts';
+import { klingSei } from './kling-sei';
+import { matroskaItems } from './matroska-items';
+import { bmffItems } from './bmff-items';
+import { riffItems } from './riff-items';
+import { seiMessages } from './sei';
+import { iptcAiFields, iptcSourceType } from './source-type';
+
+/** The registry: one reader a statement. A new one is one file and one line here. */
+const READERS: ((facts: FileFacts) => Disclosure[])[] = [iptcSourceType, iptcAiFields, aigcLabel, comfyUi, klingSei];
+
+async function factsOf(source: ByteSource, signal: AbortSignal): Promise<FileFacts> {
+  const layout = await layoutOf(source, signal);
+  switch (layout.container) {
+    case 'bmff':
+      return {
+        items: await bmffItems(source, layout, signal),
+        xmp: await xmpPackets(source, layout, signal),
+        sei: await seiMessages(source, layout, signal),
+      };
+    case 'avi':
+      return { items: await riffItems(source, layout, signal), xmp: await xmpPackets(source, layout, signal), sei: [] };
+    case 'matroska':
+      return { items: await matroskaItems(source, signal), xmp: [], sei: [] };
+    default:
+      return { items: [], xmp: [], sei: [] };
+  }
+}
+
+/** Statements of a file. Never throws: what can't be read says nothing. */
+export async function readDisclosures(source: ByteSource, signal: AbortSignal): Promise<Disclosure[]> {
+  try {
+    const facts = await factsOf(source, signal);
+    return READERS.flatMap((reader) => reader(facts));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,22 @@
+/** Named texts of AVI files: chunks of `LIST/INFO`. */
+import { latin, text } from '../bytes/bytes';
+import type { Layout } from '../bytes/layout';
+import type { ByteSource } from '../bytes/source';
+import type { MetaItem } from './facts';
+
+const MAX_LIST = 256 * 1024;
+
+export async function riffItems(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<MetaItem[]> {
+  const items: MetaItem[] = [];
+  for (const list of layout.boxes.filter((b) => b.type === 'LIST' && b.uuid === 'INFO')) {
+    if (list.end - list.body > MAX_LIST) continue;
+    const bytes = await source.read(list.body + 4, list.end, signal);
+    for (let at = 0; at + 8 <= bytes.length; ) {
+      const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at + 4, true);
+      const value = text(bytes.subarray(at + 8, at + 8 + size)).replace(/\0+$/, '');
+      items.push({ where: 'LIST/INFO', key: latin(bytes, at, at + 4), value });
+      at += 8 + size + (size & 1);
+    }
+  }
+  return items;
+}

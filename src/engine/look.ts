@@ -1,0 +1,89 @@
+/** The estimate lane's calls, in the pixels worker: frames of a page, or frames it decodes itself. */
+import { FRAME_STEP_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
+import type { Frame, FramePacket } from '../contract/frames';
+import type { Estimate } from '../contract/label';
+import { cannotTell } from '../contract/lanes';
+import { openVideo } from './estimate/decode';
+import { loadEstimator } from './estimate/load';
+import type { Estimator } from './estimate/model';
+import { createWatcher } from './estimate/watch';
+import type { Watcher } from './estimate/watch';
+import type { Calls, PixelState } from './worker/protocol';
+import type { CallContext, CallHandlers } from './worker/serve';
+
+/** Loading the network may block the worker for this long on a busy machine. */
+const LOADING_MS = 40_000;
+/** Looked at are the first five windows of a file. */
+const DECODE_UNTIL_S = 5 * WINDOW_FRAMES * FRAME_STEP_S;
+/** Below this length there are no eight frames. */
+const MIN_LENGTH_S = (WINDOW_FRAMES - 1) * FRAME_STEP_S;
+
+const answer = (estimate: Estimate, video: PixelState['video'] = null): PixelState => ({
+  estimate,
+  wantsFrames: false,
+  video,
+});
+
+async function toFrame({ time_s, side, rgba }: FramePacket): Promise<Frame> {
+  return { time_s, side, rgba: new Uint8ClampedArray(await rgba.arrayBuffer()) };
+}
+
+/** The handlers of the pixels worker; the network is loaded by the first call that needs it. */
+export function pixelCalls(): CallHandlers {
+  let loading: Promise<Estimator | null> | null = null;
+  const watchers = new Map<string, Watcher>();
+
+  const estimator = (context: Pick<CallContext<'frames'>, 'busy'>): Promise<Estimator | null> => {
+    if (loading === null) context.busy(LOADING_MS);
+    loading ??= loadEstimator();
+    return loading;
+  };
+
+  const watcherOf = (job: string, network: Estimator, size: { width: number; height: number }): Watcher => {
+    const watcher = watchers.get(job) ?? createWatcher(network, size);
+    watchers.set(job, watcher);
+    return watcher;
+  };
+
+  const frames = async (input: Calls['frames']['in'], context: CallContext<'frames'>): Promise<PixelState> => {
+    const { job, width, height, packets } = input;
+    if (Math.min(width, height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'));
+    const network = await estimator(context);
+    if (network === null) return answer(cannotTell('engine-unavailable'));
+    const watcher = watcherOf(job, network, { width, height });
+    for (const packet of packets) await watcher.add(await toFrame(packet));
+    return { estimate: watcher.estimate(), wantsFrames: watcher.wantsFrames(), video: null };
+  };
+
+  const decode = async (input: Calls['decode']['in'], context: CallContext<'decode'>): Promise<PixelState> => {
+    const opened = await openVideo(input.media, context.signal);
+    if (opened === null) return answer(cannotTell(input.otherwise));
+    const { facts } = opened;
+    try {
+      if (Math.min(facts.width, facts.height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'), facts);
+      if (facts.duration_s <= MIN_LENGTH_S) return answer(cannotTell('too-short'), facts);
+      const network = await estimator(context);
+      if (network === null) return answer(cannotTell('engine-unavailable'), facts);
+      const watcher = createWatcher(network, facts);
+      for await (const frame of opened.frames(DECODE_UNTIL_S)) {
+        if (context.signal.aborted || !watcher.wantsFrames()) break;
+        await watcher.add(frame);
+        context.event({ estimate: watcher.estimate(), wantsFrames: false, video: facts });
+      }
+      return answer(watcher.final(), facts);
+    } catch {
+      return answer(cannotTell(input.otherwise), facts);
+    } finally {
+      opened.close();
+    }
+  };
+
+  return {
+    frames,
+    decode,
+    forget: ({ job }) => {
+      watchers.delete(job);
+      return Promise.resolve(null);
+    },
+  };
+}

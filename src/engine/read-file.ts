@@ -1,0 +1,56 @@
+/** Reads one file for the lanes that need its bytes: credentials and disclosures share what was read. */
+import { blobSource } from './bytes/blob-source';
+import { httpSource } from './bytes/http-source';
+import type { ByteSource } from './bytes/source';
+import { emptyCredentials } from '../contract/lanes';
+import type { Credentials, Disclosure } from '../contract/label';
+import { loadReader } from './credentials/load';
+import { readCredentials } from './credentials/read';
+import { readDisclosures } from './disclosures/read';
+import type { Calls, FileFacts, ReadableMedia } from './worker/protocol';
+import type { CallContext } from './worker/serve';
+
+/** Starting the verifier (9 MB of WebAssembly) may block the worker for this long on a busy machine. */
+const STARTING_MS = 15_000;
+/** Verifying blocks it for this, and for each byte. */
+const VERIFY_MS = 8_000;
+const VERIFY_BYTES_PER_MS = 5_000;
+/** After a larger file the worker is ended: WebAssembly memory never shrinks. */
+const WORN_BYTES = 20_000_000;
+
+const sourceOf = (media: ReadableMedia): ByteSource =>
+  media.kind === 'blob' ? blobSource(media.blob, media.name) : httpSource(media.url, { credentials: media.credentials });
+
+/** The `read` call of the bytes worker. */
+export async function readFile(input: Calls['read']['in'], context: CallContext<'read'>): Promise<FileFacts> {
+  const source = sourceOf(input.media);
+  let credentials: Credentials = emptyCredentials('unverified');
+  let disclosures: Disclosure[] = [];
+  const tell = (): void => {
+    context.event({ type: 'facts', facts: { credentials, disclosures } });
+  };
+  const disclosing = readDisclosures(source, context.signal).then((found) => {
+    disclosures = found;
+  });
+  const start = (): ReturnType<typeof loadReader> => {
+    context.busy(STARTING_MS);
+    return loadReader();
+  };
+  credentials = await readCredentials(source, start, {
+    limitBytes: input.limitBytes,
+    signal: context.signal,
+    onStatement: (statement) => {
+      credentials = statement;
+      tell();
+    },
+    onProgress: (read, total) => {
+      context.event({ type: 'progress', read, total });
+    },
+    onVerify: (bytes) => {
+      context.busy(VERIFY_MS + bytes / VERIFY_BYTES_PER_MS);
+      if (bytes > WORN_BYTES) context.worn();
+    },
+  });
+  await disclosing;
+  return { credentials, disclosures };
+}

@@ -1,0 +1,66 @@
+/**
+ * The shared table of signed and labelled files, when it is there: state, reason, word, issuer, list and
+ * disclosures of every row, with the shipped lists and with the test roots.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { labelsInNode, readerInNode, readInNode } from './support/node-engine';
+
+const FOLDER = '../shared/fixtures/c2pa';
+
+interface Row {
+  path: string;
+  expected_state?: string;
+  reason?: string | null;
+  expected_says?: string;
+  issuer?: string | null;
+  list?: string | null;
+  expected_state_with_test_root?: string;
+  disclosures?: { kind: string; says: string }[];
+}
+
+/** The table goes by the SDK's codes; we check the time-stamp service of a version 1 claim ourselves. */
+const STRICTER = new Map([
+  ['made/v1-expired-unknown-tsa.mp4', { reason: 'expired' }],
+  ['made/v1-expired-trusted-timestamp.mp4', {}],
+]);
+const REASONS = ['untrusted', 'expired', 'invalid', 'revoked'];
+
+if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
+  console.warn(`SKIPPED: ${FOLDER} is not there; the shared table of credentials was not tested.`);
+  test('the shared table is absent', () => {
+    expect(labelsInNode).toBeTypeOf('function');
+  });
+} else {
+  const rows = readFileSync(`${FOLDER}/manifest.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row)
+    .filter((row) => row.expected_state !== undefined);
+
+  describe('with the shipped lists', () => {
+    test.each(rows)('$path', async (row) => {
+      const { credentials, disclosures } = await labelsInNode(`${FOLDER}/${row.path}`, readerInNode());
+      expect(credentials.state).toBe(row.expected_state);
+      expect(credentials.says).toBe(row.expected_says);
+      if (credentials.state === 'unrecognised') {
+        expect(credentials.reason).toBe(STRICTER.get(row.path)?.reason ?? row.reason);
+      } else expect(REASONS).not.toContain(credentials.reason);
+      if (row.issuer !== undefined && row.issuer !== null) expect(credentials.issuer).toBe(row.issuer);
+      expect(credentials.list).toBe(row.list ?? null);
+      const said = disclosures.map(({ kind, says }) => ({ kind, says }));
+      expect(said).toEqual((row.disclosures ?? []).map(({ kind, says }) => ({ kind, says })));
+    });
+  });
+
+  describe('with the test roots as the user’s anchors', () => {
+    const roots = {
+      signers: readFileSync(`${FOLDER}/made/test-root.pem`, 'utf8'),
+      timeStamps: readFileSync(`${FOLDER}/made/tsa-root.pem`, 'utf8'),
+    };
+    test.each(rows.filter((row) => row.expected_state_with_test_root !== undefined))('$path', async (row) => {
+      const { state } = await readInNode(`${FOLDER}/${row.path}`, readerInNode(roots));
+      expect(state).toBe(row.expected_state_with_test_root);
+    });
+  });
+}
