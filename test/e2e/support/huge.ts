@@ -1,0 +1,43 @@
+/** A file of 300 MB that needs no disk: a real one, followed by an empty box of the size that is missing. */
+import { promises as fs } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseRange } from '../../../src/cli/ranges';
+
+export const HUGE_BYTES = 300_000_000;
+const CHUNK = 1 << 20;
+
+/** Bytes of the made-up file. */
+function slice(head: Buffer, start: number, length: number): Buffer {
+  const out = Buffer.alloc(length);
+  if (start < head.length) head.copy(out, 0, start, Math.min(head.length, start + length));
+  return out;
+}
+
+export async function sendHuge(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const file = await fs.readFile(path);
+  const free = Buffer.alloc(8);
+  free.writeUInt32BE(HUGE_BYTES - file.length);
+  free.write('free', 4, 'latin1');
+  const head = Buffer.concat([file, free]);
+  const range = parseRange(request.headers.range, HUGE_BYTES);
+  if (range === 'bad') {
+    response.writeHead(416, { 'content-range': `bytes */${String(HUGE_BYTES)}` }).end();
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: HUGE_BYTES - 1 };
+  response.writeHead(range === null ? 200 : 206, {
+    'content-type': 'video/mp4',
+    'accept-ranges': 'bytes',
+    'content-length': String(end - start + 1),
+    ...(range === null ? {} : { 'content-range': `bytes ${String(start)}-${String(end)}/${String(HUGE_BYTES)}` }),
+  });
+  for (let at = start; at <= end && !response.destroyed; at += CHUNK) {
+    const more = response.write(slice(head, at, Math.min(CHUNK, end + 1 - at)));
+    if (more) continue;
+    await new Promise<void>((done) => {
+      response.once('drain', done);
+      response.once('close', done);
+    });
+  }
+  response.end();
+}
