@@ -19,11 +19,15 @@ interface Row {
   disclosures?: { kind: string; says: string }[];
 }
 
-/** The table goes by the SDK's codes; we check the time-stamp service of a version 1 claim ourselves. */
-const STRICTER = new Map([
-  ['made/v1-expired-unknown-tsa.mp4', { reason: 'expired' }],
-  ['made/v1-expired-trusted-timestamp.mp4', {}],
-]);
+/**
+ * Where the table goes by the SDK's word and we check more: the time-stamp service of a version 1 claim,
+ * and the interim list's end-entity certificates (EBU's is one of them; the SDK ignores that list).
+ */
+const OURS: Record<string, Partial<Row>> = {
+  'made/v1-expired-unknown-tsa.mp4': { reason: 'expired' },
+  'made/v1-expired-trusted-timestamp.mp4': { reason: 'expired' },
+  'real/ebu-sony-1162d557.mp4': { expected_state: 'trusted-interim', list: 'interim' },
+};
 const REASONS = ['untrusted', 'expired', 'invalid', 'revoked'];
 
 if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
@@ -36,6 +40,7 @@ if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row)
+    .map((row) => ({ ...row, ...OURS[row.path] }))
     .filter((row) => row.expected_state !== undefined);
 
   describe('with the shipped lists', () => {
@@ -44,7 +49,7 @@ if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
       expect(credentials.state).toBe(row.expected_state);
       expect(credentials.says).toBe(row.expected_says);
       if (credentials.state === 'unrecognised') {
-        expect(credentials.reason).toBe(STRICTER.get(row.path)?.reason ?? row.reason);
+        expect(credentials.reason).toBe(row.reason);
       } else expect(REASONS).not.toContain(credentials.reason);
       if (row.issuer !== undefined && row.issuer !== null) expect(credentials.issuer).toBe(row.issuer);
       expect(credentials.list).toBe(row.list ?? null);

@@ -90,7 +90,7 @@ export async function walkBoxes(source: ByteSource, from: number, to: number | n
     const bytes = await source.read(at, at + HEADER_MAX, signal);
     if (bytes.length === 0) return { boxes, end: (source.size() ?? at) < at ? 'partial' : 'complete' };
     const box = readHeader(bytes, at, to ?? source.size() ?? Number.MAX_SAFE_INTEGER);
-    if (box === null) return { boxes, end: bytes.length < 8 ? 'partial' : 'broken' };
+    if (box === null) return { boxes, end: 'broken' };
     boxes.push(box);
     at = box.end;
   }

@@ -18,6 +18,8 @@ export interface Verdict {
   state: CredentialState;
   reason: SignerReason | BytesReason | null;
   detail: string | null;
+  /** Our own check of the time-stamp service, where it overrules the SDK's. */
+  timeStamp?: 'untrusted';
 }
 
 const verdict = (state: CredentialState, reason: Verdict['reason'] = null, detail: string | null = null): Verdict => ({

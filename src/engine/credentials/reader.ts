@@ -15,7 +15,7 @@ import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
 import { activeOf, asText, codesOf } from './store';
 import type { ManifestStore } from './store';
-import { isStampTrusted } from './time-stamp';
+import { isStampTrusted, isValidAt } from './time-stamp';
 
 export interface ReadInput {
   format: string;
@@ -37,6 +37,8 @@ export interface ReaderOptions {
   trust: TrustLists;
   /** Anchors that the user added: signers and time-stamps (PEM). */
   user?: { signers: string; timeStamps: string };
+  /** The clock of our own checks. */
+  now?: () => Date;
 }
 
 type ListName = NonNullable<Credentials['list']>;
@@ -85,7 +87,7 @@ function describe(store: ManifestStore, verdict: Verdict, list: ListName | null)
     issuer: asText(active?.signature_info?.issuer),
     list: verdict.state.startsWith('trusted') ? list : null,
     signed_at: asText(active?.signature_info?.time),
-    time_stamp: timeStampOf(store),
+    time_stamp: verdict.timeStamp ?? timeStampOf(store),
     tool: active === null ? null : toolOf(active),
     codes: [...new Set([...codes.failure, ...codes.success, ...codes.informational])],
     history: historyOf(store, verdict.state),
@@ -96,7 +98,7 @@ function describe(store: ManifestStore, verdict: Verdict, list: ListName | null)
  * Starts the SDK with the lists that ship.
  * @throws {TrustListError | TypeError} for a list or setting of ours that the SDK would ignore
  */
-export function createReader({ wasm, trust, user }: ReaderOptions): CredentialsReader {
+export function createReader({ wasm, trust, user, now = () => new Date() }: ReaderOptions): CredentialsReader {
   initSdk(wasm);
   const official = read('c2pa', 'trusted', trust.c2pa, trust.tsa, trust.storeCfg);
   const others = [read('interim', 'trusted-interim', trust.interim, trust.tsa, trust.storeCfg)];
@@ -105,14 +107,19 @@ export function createReader({ wasm, trust, user }: ReaderOptions): CredentialsR
   }
   const allowed = Promise.all(certificatesOf(trust.interimAllowed).map(sha256)).then((list) => new Set(list));
 
-  /** A version 1 claim is only as good as a time-stamp service that we checked ourselves. */
+  /** A version 1 claim by an expired key is only as good as a time-stamp service that we checked ourselves. */
   const checkStamp = async (store: ManifestStore, verdict: Verdict, signature: Signature | null, by: Read): Promise<Verdict> => {
-    if (!verdict.state.startsWith('trusted') || activeOf(store)?.claim_version !== 1) return verdict;
-    if (timeStampOf(store) === 'none') return verdict;
+    const matters = verdict.state === by.trusted || verdict.reason === 'untrusted';
+    if (!matters || activeOf(store)?.claim_version !== 1 || timeStampOf(store) === 'none') return verdict;
+    // For a signer on no list the stamp only decides the reason: any list's service will do.
+    const services = verdict.state === by.trusted ? by.stamps : [official, ...others].flatMap((r) => r.stamps);
     for (const token of signature?.tokens ?? []) {
-      if (await isStampTrusted(token, by.stamps)) return verdict;
+      if (await isStampTrusted(token, services)) return verdict;
     }
-    return { state: 'unrecognised', reason: 'expired', detail: 'time-stamp service on no list' };
+    const [leaf] = signature?.certificates ?? [];
+    const distrusted: Verdict = { ...verdict, timeStamp: 'untrusted' };
+    if (leaf !== undefined && isValidAt(leaf, now())) return distrusted;
+    return { ...distrusted, state: 'unrecognised', reason: 'expired', detail: 'time-stamp service on no list' };
   };
 
   const readWith = async (input: ReadInput, by: Read): Promise<{ store: ManifestStore; verdict: Verdict } | string> => {

@@ -2,18 +2,23 @@
  * Does a time-stamp service chain to a list? For claims of version 1 the SDK accepts any service, so
  * its `timeStamp.trusted` means nothing there and the chain is checked here (RFC 3161, RFC 5652).
  */
-import { fromBER } from 'asn1js';
-import { Certificate, ContentInfo, SignedData, TSTInfo } from 'pkijs';
+import { ObjectIdentifier, Sequence, fromBER } from 'asn1js';
+import { Certificate, ContentInfo, SignedData, TSTInfo, TimeStampResp } from 'pkijs';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
+const PLAIN_DATA = '1.2.840.113549.1.7.1';
 
 function parse(der: Uint8Array): ReturnType<typeof fromBER>['result'] {
   return fromBER(der.slice().buffer).result;
 }
 
+/** The token itself; version 1 claims hold the service's whole answer (TimeStampResp) instead. */
 function signedDataOf(token: Uint8Array): SignedData | null {
-  const content = new ContentInfo({ schema: parse(token) });
-  return content.contentType === SIGNED_DATA ? new SignedData({ schema: content.content as unknown }) : null;
+  const schema = parse(token);
+  const [first] = schema instanceof Sequence ? schema.valueBlock.value : [];
+  const isToken = first instanceof ObjectIdentifier;
+  const content = isToken ? new ContentInfo({ schema }) : new TimeStampResp({ schema }).timeStampToken;
+  return content?.contentType === SIGNED_DATA ? new SignedData({ schema: content.content as unknown }) : null;
 }
 
 function stampTime(signed: SignedData): Date | null {
@@ -31,6 +36,9 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
     const signed = signedDataOf(token);
     const checkDate = signed === null ? null : stampTime(signed);
     if (signed === null || checkDate === null) return false;
+    // That the stamp is over this signature the SDK has checked (`timeStamp.validated`); as plain data the
+    // library checks the token's own signature and chain, and doesn't ask for what was stamped.
+    signed.encapContentInfo.eContentType = PLAIN_DATA;
     const result = await signed.verify({
       signer: 0,
       checkChain: true,
@@ -39,6 +47,16 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
       extendedMode: true,
     });
     return result.signatureVerified === true && result.signerCertificateVerified === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a certificate (DER) is within its own validity at this time; false when it can't be read. */
+export function isValidAt(certificate: Uint8Array, time: Date): boolean {
+  try {
+    const { notBefore, notAfter } = new Certificate({ schema: parse(certificate) });
+    return notBefore.value <= time && time <= notAfter.value;
   } catch {
     return false;
   }

@@ -38,7 +38,7 @@ function upstream(graph: Graph): Set<string> {
 function graphOf(key: string, value: string): Graph | null {
   const parsed = parseJson(value);
   if (!isRecord(parsed)) return null;
-  if (key === 'prompt') return parsed;
+  if (key.toLowerCase() === 'prompt') return parsed; // ffmpeg writes Matroska tag names in capitals
   const prompt = parsed['prompt'];
   if (isRecord(prompt)) return prompt;
   const again = typeof prompt === 'string' ? parseJson(prompt) : undefined;
