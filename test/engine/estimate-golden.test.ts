@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
-import { blockiness, change, cutDistance, detail, luma, spread, thumb } from '../../src/engine/estimate/checks';
+import { change, cutDistance, thumb } from '../../src/engine/estimate/cut';
 import { goldenFrames } from '../../src/engine/estimate/golden';
 import { createEstimator } from '../../src/engine/estimate/model';
 import type { Estimator, EstimatorOptions } from '../../src/engine/estimate/model';
 import { networkInput } from '../../src/engine/estimate/preprocess';
+import { blockiness, detail, luma, spread } from '../../src/engine/estimate/quality';
 
 interface Expected {
   sha256: string;

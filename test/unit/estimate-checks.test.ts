@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
-import { LIMITS, blockiness, detail, isCut, luma, windowReason } from '../../src/engine/estimate/checks';
+import { LIMITS, windowReason } from '../../src/engine/estimate/checks';
+import { CUT_LIMIT, isCut } from '../../src/engine/estimate/cut';
 import { goldenFrames } from '../../src/engine/estimate/golden';
 import { isNoisy, probePattern } from '../../src/engine/estimate/noise';
+import { blockiness, detail, luma } from '../../src/engine/estimate/quality';
 
 const size = { width: 640, height: 360 };
 const moving = goldenFrames(1, 240);
@@ -75,8 +78,18 @@ describe('isCut', () => {
   });
 
   test('flat frames: a change of colour is a cut, the same colour is not', () => {
-    expect(isCut(painted(() => 0), painted(() => 0))).toBe(false);
-    expect(isCut(painted(() => 0), painted(() => 200))).toBe(true);
+    expect(
+      isCut(
+        painted(() => 0),
+        painted(() => 0),
+      ),
+    ).toBe(false);
+    expect(
+      isCut(
+        painted(() => 0),
+        painted(() => 200),
+      ),
+    ).toBe(true);
   });
 
   test('a change of size is a cut', () => {
@@ -92,4 +105,9 @@ describe('isNoisy', () => {
     expect(isNoisy(read)).toBe(true);
     expect(isNoisy(new Uint8ClampedArray(4))).toBe(true);
   });
+});
+
+test('thresholds are those that were measured', () => {
+  const { thresholds } = JSON.parse(readFileSync('training/results/checks.json', 'utf8')) as { thresholds: unknown };
+  expect({ ...LIMITS, cut: CUT_LIMIT }).toEqual(thresholds);
 });

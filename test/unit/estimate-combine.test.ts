@@ -4,7 +4,7 @@ import { estimateSchema } from '../../src/contract/label';
 import { bandOf, scoredWindow, toEstimate } from '../../src/engine/estimate/estimate';
 import type { ScoredWindow } from '../../src/engine/estimate/estimate';
 
-const facts = { id: 'm', sha256: 'ab', thresholds: { strong: 0.95, some: 0.8 }, disagree_logit: 3 };
+const facts = { id: 'm', sha256: 'ab', thresholds: { strong: 0.95, some: 0.8 }, disagree_logit: 2 };
 
 function scored(from_s: number, raw: number): ScoredWindow {
   const map = Array.from({ length: 5 }, () => Array<number>(5).fill(raw / 25));
@@ -14,7 +14,14 @@ function scored(from_s: number, raw: number): ScoredWindow {
 describe('toEstimate', () => {
   test('one window: its own score', () => {
     const e = toEstimate([scored(0, 0)], [], facts, [3, 8]);
-    expect(e).toMatchObject({ state: 'answered', score: 0.5, band: 'few', reason: null, coverage_s: 2, frames: [3, 8] });
+    expect(e).toMatchObject({
+      state: 'answered',
+      score: 0.5,
+      band: 'few',
+      reason: null,
+      coverage_s: 2,
+      frames: [3, 8],
+    });
     expect(e.windows).toEqual([{ from_s: 0, to_s: 2, score: 0.5 }]);
     expect(e.cues).toEqual([{ cue: 'texture', score: 0.7, weight: 1 }]);
     expect(e.model).toEqual({ id: 'm', sha256: 'ab' });
@@ -31,7 +38,7 @@ describe('toEstimate', () => {
   });
 
   test('windows that contradict each other give no band', () => {
-    const e = toEstimate([scored(0, -1), scored(2, 2.1)], [], facts);
+    const e = toEstimate([scored(0, -1), scored(2, 2)], [], facts);
     expect(e).toMatchObject({ state: 'cannot-tell', reason: 'cues-disagree', score: null, band: null });
     expect(e.windows).toHaveLength(2);
     expect(v.is(estimateSchema, e)).toBe(true);

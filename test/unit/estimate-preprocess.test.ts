@@ -23,7 +23,10 @@ describe('areaResize', () => {
   });
 
   test.each([240, 241, 331, 479, 1080])('keeps a flat colour, side %i', (side) => {
-    const out = areaResize(frameOf(side, () => [10, 128, 250]), INPUT_SIDE);
+    const out = areaResize(
+      frameOf(side, () => [10, 128, 250]),
+      INPUT_SIDE,
+    );
     for (let i = 0; i < out.length; i += 3) {
       expect(out[i]).toBeCloseTo(10, 9);
       expect(out[i + 1]).toBeCloseTo(128, 9);

@@ -127,13 +127,8 @@ def probe(path: Path) -> dict:
 
 
 def browser_matrix(info: dict) -> str:
-    """The colour matrix that browsers use: the tag when there is one, else by height."""
-    tag = info.get("color_space", "unknown")
-    if tag in ("smpte170m", "bt470bg"):
-        return "bt601"
-    if tag == "bt709":
-        return "bt709"
-    return "bt601" if info["height"] < 720 else "bt709"
+    """The colour matrix that WebCodecs uses in Chromium and Firefox: the tag's when there is one, else BT.709."""
+    return "bt601" if info.get("color_space") in ("smpte170m", "bt470bg") else "bt709"
 
 
 def read_frames(path: Path, matrix: str | None = None) -> np.ndarray:

@@ -147,12 +147,12 @@ def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
 
 
 def spread_within_video(table: Table, logit: np.ndarray) -> np.ndarray:
-    """|difference| between windows of one file, first view."""
+    """Standard deviation of the logits of one file's windows, first view."""
     first = np.flatnonzero(table.view == 0)
     files: dict[tuple, list[int]] = {}
     for i in first:
         files.setdefault((table.meta[i]["origin"], table.meta[i]["path"]), []).append(i)
-    return np.array([np.ptp(logit[same]) for same in files.values() if len(same) > 1])
+    return np.array([logit[same].std(ddof=1) for same in files.values() if len(same) > 1])
 
 
 def main() -> None:
@@ -202,7 +202,7 @@ def main() -> None:
         },
         "bands": band,
         "view_noise_logit": r(noise),
-        "stored_minus_canonical_logit": r((logit[stored] - logit[first]).mean()) if stored.sum() == first.sum() else None,
+        "stored_minus_canonical_logit": r(logit[stored].mean() - logit[first].mean()),
         "within_video": {
             "videos": len(within),
             "quantiles_logit": {str(q): r(np.quantile(within, q), 3) for q in (0.5, 0.9, 0.95, 0.99)},

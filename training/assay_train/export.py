@@ -29,8 +29,13 @@ def pooled_frames(graph: model.Graph, taps: dict[str, str], names: tuple[str, ..
     return graph.op("Concat", parts, axis=1) if len(parts) > 1 else parts[0]
 
 
-def cell_maps(graph: model.Graph, taps: dict[str, str], names: tuple[str, ...], w: np.ndarray, gain: float) -> list[str]:
-    """What each of 5 x 5 cells adds to the answer through a head: tensors [1, 1, 5, 5]; all cells and the biases sum to the logit."""
+def cell_maps(
+    graph: model.Graph, taps: dict[str, str], names: tuple[str, ...], w: np.ndarray, gain: float
+) -> list[str]:
+    """What each of 5 x 5 cells adds to the answer through a head: tensors [1, 1, 5, 5].
+
+    All cells of all heads and the biases sum to the logit.
+    """
     out, at = [], 0
     for name in names:
         level = level_of(name)

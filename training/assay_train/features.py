@@ -1,7 +1,8 @@
 """Verb: network features and measures of every view.
 `python -m assay_train.features [--views 4] [--every N] [--jobs 2]`
 
-Writes work/features/view<n>.npz; views that are there already are kept. View -1 is the stored clip itself, as the extension would meet it.
+Writes work/features/view<n>.npz; views that are there already are kept.
+View -1 is the stored clip itself, as the extension would meet it.
 """
 
 import argparse

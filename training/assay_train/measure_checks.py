@@ -39,8 +39,8 @@ def damaged(rows: list[dict]) -> dict:
             with tempfile.TemporaryDirectory() as folder:
                 copy = Path(folder) / "copy.mp4"
                 source = str(paths.data_dir() / row["file"])
-                command = ["ffmpeg", "-v", "error", "-threads", "1", "-i", source, "-an", *arguments, "-threads", "1", str(copy)]
-                subprocess.run(command, check=True)
+                command = ["ffmpeg", "-v", "error", "-threads", "1", "-i", source, "-an", *arguments]
+                subprocess.run([*command, "-threads", "1", str(copy)], check=True)
                 found.append(quality(data.read_frames(copy)))
         block, fine = np.array(found).T
         out[name] = {
@@ -60,7 +60,6 @@ def cuts(table: Table) -> dict:
     pairs = pairs[table.group[pairs[:, 0]] != table.group[pairs[:, 1]]]
     across = np.array([checks.cut_distance(thumbs[i, 0], thumbs[j, 0]) for i, j in pairs])
     return {
-        "threshold": checks.CUT,
         "windows_split_wrongly": round(float((within.max(1) > checks.CUT).mean()), 4),
         "cuts_between_videos_found": round(float((across > checks.CUT).mean()), 4),
         "across_quantiles": {str(q): round(float(np.quantile(across, q)), 4) for q in (0.01, 0.02, 0.05, 0.5)},
@@ -81,8 +80,15 @@ def main() -> None:
         "low-quality": (columns["blockiness"] > checks.BLOCKY) | (columns["detail"] < checks.BLURRED),
     }
     found = {
+        "thresholds": {
+            "flat": checks.FLAT,
+            "still": checks.STILL,
+            "blockiness": checks.BLOCKY,
+            "detail": checks.BLURRED,
+            "cut": checks.CUT,
+        },
         "canonical": {
-            name: {measure: quantiles(columns[measure][part]) for measure in ("change", "spread", "blockiness", "detail")}
+            name: {m: quantiles(columns[m][part]) for m in ("change", "spread", "blockiness", "detail")}
             | {"refused": {reason: round(float(hit[part].mean()), 4) for reason, hit in refused.items()}}
             for name, part in parts.items()
         },

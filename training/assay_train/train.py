@@ -35,11 +35,16 @@ class Table:
         return np.concatenate([self.raw[name].astype(np.float64) for name in names], axis=1)
 
 
-def fit_linear(x: np.ndarray, label: np.ndarray, group: np.ndarray, c: float) -> tuple[np.ndarray, float]:
-    """Weights and bias on the raw features; both classes and all groups within a class count the same."""
+def fit_linear(
+    x: np.ndarray, label: np.ndarray, group: np.ndarray, c: float, copies: int
+) -> tuple[np.ndarray, float]:
+    """Weights and bias on the raw features; both classes and all groups within a class count the same.
+
+    `copies`: views per clip; more of them do not weaken the regularisation.
+    """
     mean, deviation = x.mean(0), x.std(0) + 1e-6
     weights = metrics.equal_weights(label, group)
-    fit = LogisticRegression(C=c, max_iter=400).fit((x - mean) / deviation, label, sample_weight=weights)
+    fit = LogisticRegression(C=c / copies, max_iter=400).fit((x - mean) / deviation, label, sample_weight=weights)
     w = fit.coef_[0] / deviation
     return w, float(fit.intercept_[0] - w @ mean)
 
@@ -47,10 +52,11 @@ def fit_linear(x: np.ndarray, label: np.ndarray, group: np.ndarray, c: float) ->
 def out_of_fold(table: Table, x: np.ndarray, c: float, trained_on: np.ndarray, label: np.ndarray) -> np.ndarray:
     """Logits of every view by a head that has seen nothing of its fold, origin or group."""
     scores = np.zeros(len(label))
+    copies = len(np.unique(table.view[trained_on]))
     for k in range(5):
         train, test = data.fold_split(table.meta, k)
         train = train[trained_on[train]]
-        w, b = fit_linear(x[train], label[train], table.group[train], c)
+        w, b = fit_linear(x[train], label[train], table.group[train], c, copies)
         scores[test] = x[test] @ w + b
     return scores
 
@@ -74,7 +80,7 @@ def main() -> None:
     final = {"scale": heads[canonical].std(0)}
     for name, (columns, c) in HEADS.items():
         x = table.columns(columns)[canonical]
-        w, b = fit_linear(x, table.label[canonical], table.group[canonical], c)
+        w, b = fit_linear(x, table.label[canonical], table.group[canonical], c, args.views)
         final[f"{name}_w"], final[f"{name}_b"] = w, np.array(b)
     np.savez(paths.WORK / "heads.npz", **final)
     first = (table.view == 0) & table.main

@@ -31,11 +31,10 @@ def test_region_is_the_centre_square():
     assert data.region(361, 640) == (0, 139, 361)
 
 
-def test_colour_matrix_follows_tag_then_height():
+def test_colour_matrix_follows_the_tag():
     assert data.browser_matrix({"height": 1080, "color_space": "smpte170m"}) == "bt601"
     assert data.browser_matrix({"height": 360, "color_space": "bt709"}) == "bt709"
-    assert data.browser_matrix({"height": 720}) == "bt709"
-    assert data.browser_matrix({"height": 540, "color_space": "unknown"}) == "bt601"
+    assert data.browser_matrix({"height": 360}) == "bt709"
 
 
 def test_what_is_judged():

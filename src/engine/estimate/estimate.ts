@@ -31,8 +31,10 @@ export function bandOf(score: number, { strong, some }: ModelFacts['thresholds']
 }
 
 function disagree(windows: readonly ScoredWindow[], limit: number): boolean {
-  const logits = windows.map((w) => w.raw);
-  return Math.max(...logits) - Math.min(...logits) > limit;
+  if (windows.length < 2) return false;
+  const centre = mean(windows.map((w) => w.raw));
+  const squares = windows.reduce((sum, w) => sum + (w.raw - centre) ** 2, 0);
+  return Math.sqrt(squares / (windows.length - 1)) > limit;
 }
 
 /** Seconds that lie in at least one window. */
@@ -92,7 +94,11 @@ export function toEstimate(
     coverage_s: coverage(windows),
     frames: progress,
     windows: windows
-      .map(({ from_s, to_s, raw }) => ({ from_s: round(from_s, 3), to_s: round(to_s, 3), score: round(sigmoid(raw), 4) }))
+      .map(({ from_s, to_s, raw }) => ({
+        from_s: round(from_s, 3),
+        to_s: round(to_s, 3),
+        score: round(sigmoid(raw), 4),
+      }))
       .toSorted((a, b) => a.from_s - b.from_s),
     cues: meanCues(windows),
     map: meanMap(windows),

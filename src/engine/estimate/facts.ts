@@ -9,7 +9,7 @@ export interface ModelFacts {
   cues: { cue: string; weight: number }[];
   /** Bands start at these scores (calibrated probability at equal prior). */
   thresholds: { strong: number; some: number };
-  /** Windows of one video whose logits differ by more than this disagree. */
+  /** Windows of one video whose logits have a larger standard deviation than this disagree. */
   disagree_logit: number;
   /** Golden input and the logit that every engine must give for it. */
   self_test: { seed: number; side: number; logit: number }[];
@@ -34,8 +34,10 @@ export function readFacts(json: unknown): ModelFacts {
   const { id, sha256, bytes, thresholds, disagree_logit } = json as Partial<ModelFacts>;
   const cues = allOf(json['cues'], isCue);
   const tests = allOf(json['self_test'], isSelfTest);
-  if (typeof id !== 'string' || typeof sha256 !== 'string' || !isNumber(bytes)) throw new TypeError('model.json: id, sha256, bytes');
-  if (!isObject(thresholds) || !isNumber(thresholds.strong) || !isNumber(thresholds.some)) throw new TypeError('model.json: thresholds');
+  if (typeof id !== 'string' || typeof sha256 !== 'string' || !isNumber(bytes))
+    throw new TypeError('model.json: id, sha256, bytes');
+  if (!isObject(thresholds) || !isNumber(thresholds.strong) || !isNumber(thresholds.some))
+    throw new TypeError('model.json: thresholds');
   if (!isNumber(disagree_logit)) throw new TypeError('model.json: disagree_logit');
   if (cues === null || tests === null || tests.length === 0) throw new TypeError('model.json: cues, self_test');
   return { id, sha256, bytes, cues, thresholds, disagree_logit, self_test: tests };

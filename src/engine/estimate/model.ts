@@ -114,7 +114,8 @@ function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator 
 export async function createEstimator(options: EstimatorOptions): Promise<Estimator | { unavailable: string }> {
   try {
     const facts = readFacts(options.modelJson);
-    if ((await sha256(options.modelBytes)) !== facts.sha256) return { unavailable: 'the model is not the one that model.json names' };
+    if ((await sha256(options.modelBytes)) !== facts.sha256)
+      return { unavailable: 'the model is not the one that model.json names' };
     setUp(options.ort);
     const session = await openSession(options.modelBytes);
     const wrong = await selfTest(session, facts);

@@ -1,8 +1,8 @@
 /** Gathers frames, in any order of arrival, into windows: 8 frames about 0.25 s apart inside one shot. */
 import { FRAME_STEP_S, WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
-import { LIMITS, cutDistance, thumb } from './checks';
-import type { Thumb } from './checks';
+import { CUT_LIMIT, cutDistance, thumb } from './cut';
+import type { Thumb } from './cut';
 
 /** How far a step between two frames of a window may be from 0.25 s. */
 export const STEP_TOLERANCE_S = 0.13;
@@ -33,7 +33,7 @@ interface Entry {
 function step(a: Entry, b: Entry): 'yes' | 'no' | 'cut' {
   const gap = b.frame.time_s - a.frame.time_s;
   if (Math.abs(gap - FRAME_STEP_S) > STEP_TOLERANCE_S) return 'no';
-  if (a.frame.side !== b.frame.side || cutDistance(a.thumb, b.thumb) > LIMITS.cut) return 'cut';
+  if (a.frame.side !== b.frame.side || cutDistance(a.thumb, b.thumb) > CUT_LIMIT) return 'cut';
   return 'yes';
 }
 
