@@ -22,10 +22,17 @@ interface Row {
 /**
  * Where the table goes by the SDK's word and we check more: the time-stamp service of a version 1 claim,
  * and the interim list's end-entity certificates (EBU's is one of them; the SDK ignores that list).
+ * An offset that leads to no Merkle box is a broken rule for us, and passes unseen in the SDK.
  */
 const OURS: Record<string, Partial<Row>> = {
   'made/v1-expired-unknown-tsa.mp4': { reason: 'expired' },
   'made/v1-expired-trusted-timestamp.mp4': { reason: 'expired' },
+  'made/tampered-box-header.mp4': {
+    expected_state: 'malformed',
+    expected_says: 'nothing',
+    issuer: null,
+    expected_state_with_test_root: 'malformed',
+  },
   'real/ebu-sony-1162d557.mp4': { expected_state: 'trusted-interim', list: 'interim' },
 };
 const REASONS = ['untrusted', 'expired', 'invalid', 'revoked'];

@@ -1,7 +1,7 @@
 /** Just enough of JUMBF (ISO 19566-5) to find the claim signature of the active manifest. */
 import { boxesIn } from '../bytes/boxes';
 import type { Box } from '../bytes/boxes';
-import { latin, text } from '../bytes/bytes';
+import { latin, text, u64 } from '../bytes/bytes';
 
 interface Super {
   label: string;
@@ -43,15 +43,22 @@ export function signatureOf(bytes: Uint8Array, active: string): Uint8Array | nul
   return null;
 }
 
+export interface C2paBox {
+  jumbf: Uint8Array<ArrayBuffer>;
+  /** Offset in the file of the first Merkle box; 0 when there is none. */
+  merkleOffset: number;
+}
+
 /**
- * The JUMBF inside a C2PA `uuid` box: 4 bytes version and flags, a NUL-ended purpose, 8 bytes offset.
+ * A C2PA `uuid` box: 4 bytes version and flags, a NUL-ended purpose, 8 bytes offset of the first Merkle
+ * box, then the manifest store as JUMBF (C2PA 2.2, A.5.1).
  * @param body of the box, after the UUID
  * @returns null when there is no manifest store in it
  */
-export function jumbfIn(body: Uint8Array): Uint8Array<ArrayBuffer> | null {
+export function readC2paBox(body: Uint8Array): C2paBox | null {
   const nul = body.indexOf(0, 4);
   if (nul < 0 || nul > 64) return null;
   const purpose = latin(body, 4, nul);
   if (purpose !== 'manifest' && purpose !== 'original' && purpose !== 'update') return null;
-  return body.slice(nul + 1 + 8);
+  return { jumbf: body.slice(nul + 1 + 8), merkleOffset: u64(body, nul + 1) };
 }

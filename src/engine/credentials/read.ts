@@ -6,7 +6,8 @@ import type { Layout } from '../bytes/layout';
 import { BytesError } from '../bytes/source';
 import type { ByteSource } from '../bytes/source';
 import { hostOf } from './classify';
-import { jumbfIn } from './jumbf';
+import { readC2paBox } from './jumbf';
+import type { C2paBox } from './jumbf';
 import type { CredentialsReader } from './reader';
 import { provenanceLink } from './remote';
 
@@ -53,15 +54,22 @@ async function withoutManifest(source: ByteSource, layout: Layout, signal: Abort
 
 const isSegment = (layout: Layout): boolean => layout.boxes[0]?.type === 'styp' || layout.boxes[0]?.type === 'moof';
 
-async function jumbfOf(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
+async function manifestBox(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<C2paBox | null> {
   for (const box of layout.c2pa) {
     if (box.end - box.body > MAX_JUMBF) continue;
     const body = await source.read(box.body, box.end, signal);
-    const jumbf = layout.container === 'avi' ? body : jumbfIn(body);
-    if (jumbf !== null) return jumbf;
+    const found = layout.container === 'avi' ? { jumbf: body, merkleOffset: 0 } : readC2paBox(body);
+    if (found !== null) return found;
   }
   return null;
 }
+
+/**
+ * An offset that leads to no Merkle box breaks the rules. No hash covers it and the SDK doesn't look, so it
+ * is the one trace of a box that was tampered with.
+ */
+const leadsNowhere = ({ merkleOffset }: C2paBox, layout: Layout): boolean =>
+  merkleOffset !== 0 && !layout.c2pa.some((box) => box.start === merkleOffset);
 
 async function verify(
   source: ByteSource,
@@ -70,7 +78,11 @@ async function verify(
   options: ReadOptions,
 ): Promise<Credentials> {
   const { signal, limitBytes, onStatement, onProgress, onVerify } = options;
-  const jumbf = await jumbfOf(source, layout, signal);
+  const box = await manifestBox(source, layout, signal);
+  if (box !== null && leadsNowhere(box, layout)) {
+    return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
+  }
+  const jumbf = box?.jumbf ?? null;
   const claim = jumbf === null ? null : await reader.claim(jumbf);
   if (claim !== null) onStatement(covered(claim, source));
   let bytes: Blob;
