@@ -28,6 +28,8 @@ export function runFrame(ended: () => void): void {
   /** What must be there before the page's own scripts, while the settings are still being read. */
   let early: ReturnType<typeof arm> | null = arm();
   let latest: SwitchState | null = null;
+  /** Between two starts the hook was off, and roots went by unseen. */
+  let hadStarted = false;
 
   function start(stop: AbortController, keys: KeyGuard): Running {
     const { signal } = stop;
@@ -43,9 +45,12 @@ export function runFrame(ended: () => void): void {
     };
 
     hook()?.setActive(true);
+    const again = hadStarted;
+    hadStarted = true;
     findVideos({
       signal,
       hook: hook(),
+      thorough: again || hook() === null,
       found: (video) => {
         if (videos !== null) videos.add(video);
         else if (waiting.push(video) === 1) first().catch(() => undefined);
@@ -80,6 +85,7 @@ export function runFrame(ended: () => void): void {
     const before = latest;
     latest = state;
     if (!state.on) {
+      hadStarted = true;
       halt();
       hook()?.setActive(false);
       hook()?.takeEarly();

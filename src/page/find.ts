@@ -19,13 +19,15 @@ export interface FindOptions {
   signal: AbortSignal;
   /** Line to the hook; null without one. */
   hook: HookLine | null;
+  /** Roots may have been attached before we looked: everything is asked for closed roots once. */
+  thorough: boolean;
   /** A video that was not known before. */
   found(video: HTMLVideoElement): void;
   /** Nodes came or went: known videos may have left. */
   changed(): void;
 }
 
-export function findVideos({ signal, hook, found, changed }: FindOptions): void {
+export function findVideos({ signal, hook, thorough, found, changed }: FindOptions): void {
   const known = new WeakSet<HTMLVideoElement>();
   const knownRoots = new WeakSet<ShadowRoot>();
   let roots: WeakRef<ShadowRoot>[] = [];
@@ -89,16 +91,16 @@ export function findVideos({ signal, hook, found, changed }: FindOptions): void 
     if (hook !== null) root.addEventListener(hook.eventName, hooked, { signal });
   };
 
-  const everything = (thorough: boolean): void => {
+  const everything = (): void => {
     if (document.documentElement !== null) probes.add(document.documentElement, thorough);
   };
 
   watch(document);
   for (const root of hook?.takeEarly() ?? []) addRoot(root);
   if (document.readyState === 'loading') {
-    document.addEventListener('DOMContentLoaded', () => { everything(hook === null); }, { once: true, signal });
+    document.addEventListener('DOMContentLoaded', everything, { once: true, signal });
   } else {
-    everything(true);
+    everything();
     search();
   }
 

@@ -8,6 +8,9 @@ import type { Rect } from './geometry';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
 const STYLES_EVERY_MS = 500;
+/** Frames without any movement after which positions are asked only now and then. */
+const STILL_FRAMES = 30;
+const STILL_EVERY_MS = 100;
 /** Height of the native control bar: badges in a bottom corner stay above it. */
 const CONTROLS_PX = 76;
 
@@ -41,10 +44,13 @@ export function createOverlay(signal: AbortSignal): Overlay {
   let corner: Settings['corner'] = 'top-left';
   let running = false;
   let styled_ms = -Infinity;
+  let still = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = (tracked: Tracked, rect: Rect | null): void => {
     if (same(tracked.rect, rect)) return;
     tracked.rect = rect;
+    still = 0;
     const { style } = tracked.element;
     style.display = rect === null ? 'none' : 'flex';
     if (rect !== null) {
@@ -80,7 +86,9 @@ export function createOverlay(signal: AbortSignal): Overlay {
       if (restyle) dress(tracked);
       write(tracked, rect);
     }
-    requestAnimationFrame(step);
+    still++;
+    if (still < STILL_FRAMES) requestAnimationFrame(step);
+    else timer = setTimeout(() => requestAnimationFrame(step), STILL_EVERY_MS);
   };
 
   const run = (): void => {
@@ -88,6 +96,18 @@ export function createOverlay(signal: AbortSignal): Overlay {
     running = true;
     requestAnimationFrame(step);
   };
+
+  /** Something may move: every frame counts again, from the next one on. */
+  const moving = (): void => {
+    const slept = still >= STILL_FRAMES;
+    still = 0;
+    if (!running || !slept) return;
+    clearTimeout(timer);
+    requestAnimationFrame(step);
+  };
+  for (const name of ['scroll', 'resize', 'fullscreenchange']) {
+    window.addEventListener(name, moving, { signal, capture: true, passive: true });
+  }
 
   return {
     add: (video, layer, moved) => {
@@ -98,6 +118,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
       const tracked: Tracked = { video, element, clippers: [], rect: null, moved };
       all.add(tracked);
       styled_ms = -Infinity;
+      moving();
       run();
       return {
         element,
@@ -111,6 +132,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
     setCorner: (to) => {
       corner = to;
       styled_ms = -Infinity;
+      moving();
     },
   };
 }

@@ -3,48 +3,50 @@ import { FRAME_STEP_S, WINDOW_FRAMES } from '../contract/frames';
 
 export const MAX_WINDOWS = 5;
 export const WINDOW_EVERY_MS = 2_000;
-/** A frame may come this much after its moment; later, the window starts again at this frame. */
-const TOLERANCE_S = 0.13;
-/** Frames a little early are taken: at 30 per second the grid is met to half a frame. */
+/** A step may be this much longer (the engine's own tolerance); after a longer one the window begins anew. */
+const LATE_S = 0.13;
+/** Frames a little early are taken: at 30 per second the step is met to half a frame. */
 const EARLY_S = 0.02;
 
 export interface SampleTimes {
-  /** Whether the frame at this media time is one to take. */
-  take(mediaTime_s: number, now_ms: number): boolean;
-  /** No further frame will be taken. */
-  isDone(): boolean;
+  /** Whether the frame at this media time is wanted now. */
+  wants(mediaTime_s: number, now_ms: number): boolean;
+  /** That frame was taken. */
+  took(mediaTime_s: number, now_ms: number): void;
+  /** Complete windows so far. */
+  windows(): number;
+  /** Milliseconds until the next window may begin; 0 inside a window. */
+  pause_ms(now_ms: number): number;
 }
 
 export function sampleTimes(): SampleTimes {
   let windows = 0;
   let have = 0;
-  let start_s = 0;
-  let started_ms = -Infinity;
+  let last_s = 0;
+  let begun_ms = -Infinity;
+  /** When the last complete window began: broken ones don't count. */
+  let complete_ms = -Infinity;
 
-  const begin = (time_s: number, now_ms: number): boolean => {
-    if (windows >= MAX_WINDOWS || now_ms - started_ms < WINDOW_EVERY_MS) return false;
-    start_s = time_s;
-    started_ms = now_ms;
-    have = 1;
-    return true;
-  };
+  const step = (time_s: number): number => time_s - last_s;
+  const isBroken = (time_s: number): boolean => time_s < last_s || step(time_s) > FRAME_STEP_S + LATE_S;
+  const pause_ms = (now_ms: number): number => (have > 0 ? 0 : Math.max(0, complete_ms + WINDOW_EVERY_MS - now_ms));
 
   return {
-    take: (time_s, now_ms) => {
-      if (have === 0) return begin(time_s, now_ms);
-      const late = time_s - (start_s + have * FRAME_STEP_S);
-      if (late < -EARLY_S && time_s >= start_s) return false;
-      if (Math.abs(late) > TOLERANCE_S) {
-        have = 0; // a jump, or frames were dropped
-        return begin(time_s, now_ms);
-      }
-      have++;
-      if (have === WINDOW_FRAMES) {
-        windows++;
-        have = 0;
-      }
-      return true;
+    wants: (time_s, now_ms) => {
+      if (windows >= MAX_WINDOWS) return false;
+      if (have > 0 && isBroken(time_s)) have = 0; // a jump, or frames were dropped
+      return have === 0 ? pause_ms(now_ms) === 0 : step(time_s) >= FRAME_STEP_S - EARLY_S;
     },
-    isDone: () => windows >= MAX_WINDOWS,
+    took: (time_s, now_ms) => {
+      if (have === 0) begun_ms = now_ms;
+      last_s = time_s;
+      have++;
+      if (have < WINDOW_FRAMES) return;
+      windows++;
+      have = 0;
+      complete_ms = begun_ms;
+    },
+    windows: () => windows,
+    pause_ms,
   };
 }

@@ -3,10 +3,13 @@ import { region } from '../contract/frames';
 import type { FramePacket } from '../contract/frames';
 import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
-import { sampleTimes } from './sample-times';
+import { MAX_WINDOWS, sampleTimes } from './sample-times';
+import { didRead, endTurn, hasTurn, mayRead } from './turns';
 
 /** A video that has not played for this long answers `not-playing`; frames are still taken when it does. */
 const NOT_PLAYING_MS = 3_000;
+/** A video that is not its turn, or not seen, is looked at again after this time. */
+const RETRY_MS = 300;
 
 export interface Sampler {
   /** Whether the engine would like frames now. */
@@ -59,6 +62,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
 
   const end = (reason: EstimateReason | null): void => {
     ended = true;
+    endTurn(options);
     canvas = null;
     clearTimeout(idle);
     if (reason !== null) options.none(reason);
@@ -81,15 +85,34 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
   const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     waiting = false;
     if (signal.aborted || ended || !wants) return;
-    if (!video.paused && !video.seeking && options.isSeen() && times.take(mediaTime, performance.now())) take(mediaTime);
-    if (times.isDone()) end(null);
-    else next();
+    const now = performance.now();
+    if (video.paused || video.seeking || !hasTurn(options, times.windows(), now) || !options.isSeen()) {
+      later(RETRY_MS);
+      return;
+    }
+    if (times.wants(mediaTime, now) && mayRead(now)) {
+      const before = times.windows();
+      times.took(mediaTime, now);
+      take(mediaTime);
+      didRead(now, performance.now());
+      if (times.windows() > before) endTurn(options);
+    }
+    if (times.windows() >= MAX_WINDOWS) end(null);
+    else later(times.pause_ms(now));
   };
 
-  const next = (): void => {
+  /** Asks for the next frame, at once or after a while. */
+  const later = (wait_ms: number): void => {
     if (waiting || ended) return;
     waiting = true;
-    video.requestVideoFrameCallback(onFrame);
+    if (wait_ms <= 0) {
+      video.requestVideoFrameCallback(onFrame);
+      return;
+    }
+    setTimeout(() => {
+      waiting = false;
+      if (!signal.aborted) later(0);
+    }, wait_ms);
   };
 
   const check = (): void => {
@@ -112,7 +135,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
       if (!wants) return;
       check();
       if (ended as boolean) return;
-      next();
+      later(0);
       idle ??= setTimeout(() => {
         if (!took && !ended && video.paused) options.none('not-playing');
       }, NOT_PLAYING_MS);

@@ -1,0 +1,55 @@
+import { describe, expect, test, vi } from 'vitest';
+import { credentialsFor, mediaName, mediaRef } from '../../src/page/media';
+
+const home = { site: 'site.test', origin: 'https://www.site.test' };
+
+const video = (over: Partial<HTMLVideoElement>): HTMLVideoElement =>
+  ({ srcObject: null, currentSrc: '', crossOrigin: null, ...over }) as HTMLVideoElement;
+
+describe('cookies', () => {
+  test.each([
+    ['https://www.site.test/a.mp4', null, home, 'include'],
+    ['https://site.test/a.mp4', null, home, 'include'],
+    ['https://media.site.test/a.mp4', null, home, 'include'],
+    ['https://media.site.test/a.mp4', 'anonymous', home, 'omit'],
+    ['https://www.site.test/a.mp4', 'anonymous', home, 'include'],
+    ['https://cdn.test/a.mp4', null, home, 'omit'],
+    ['https://evilsite.test/a.mp4', null, home, 'omit'],
+    ['https://site.test.evil.test/a.mp4', null, home, 'omit'],
+    ['https://site.test/a.mp4', null, { site: 'site.test', origin: 'https://ads.test' }, 'omit'],
+    ['https://site.test/a.mp4', null, { site: 'site.test', origin: 'null' }, 'omit'],
+    ['https://site.test/a.mp4', null, { site: null, origin: 'https://site.test' }, 'omit'],
+    ['http://192.168.0.1/cam.mp4', null, home, 'omit'],
+    ['https://site.test/a.mp4', null, { site: 'file:', origin: 'null' }, 'omit'],
+  ] as const)('%s crossorigin=%s', (url, crossOrigin, place, expected) => {
+    expect(credentialsFor(url, crossOrigin, place)).toBe(expected);
+  });
+});
+
+describe('what the engine is given', () => {
+  test('a stream has no bytes', async () => {
+    expect(await mediaRef(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }), home)).toEqual({ kind: 'stream' });
+  });
+
+  test('an address, and a data: address without cookies', async () => {
+    expect(await mediaRef(video({ currentSrc: 'https://site.test/a.mp4' }), home)).toMatchObject({ kind: 'url', credentials: 'include' });
+    expect(await mediaRef(video({ currentSrc: 'data:video/mp4;base64,AAAA' }), home)).toMatchObject({ kind: 'url', credentials: 'omit' });
+  });
+
+  test('bytes of a blob: address; a stream when there are none', async () => {
+    const blob = new Blob(['x']);
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(blob)));
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toMatchObject({ kind: 'blob', name: 'blob:https://site.test/1' });
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no')));
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toEqual({ kind: 'stream' });
+    vi.unstubAllGlobals();
+  });
+
+  test('other schemes are out of reach', async () => {
+    expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home)).toEqual({ kind: 'unreachable', reason: 'no-access' });
+  });
+
+  test('the name of a data: address leaves its content out', () => {
+    expect(mediaName(video({ currentSrc: 'data:video/mp4;base64,AAAA' }))).toBe('data:video/mp4;base64,');
+  });
+});

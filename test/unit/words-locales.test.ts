@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CREDENTIAL_STATES, DISCLOSURE_SAYS } from '../../src/contract/label';
+import { BYTES_REASONS, ESTIMATE_REASONS, SIGNER_REASONS } from '../../src/contract/reasons';
+import { CORNERS } from '../../src/contract/settings';
+import { underscored } from '../../src/contract/words';
+
+type Messages = Record<string, { message: string }>;
+const LOCALES = ['de', 'en', 'es', 'fr', 'ja', 'zh_CN'];
+const read = (locale: string): Messages => JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8')) as Messages;
+const en = read('en');
+
+const arguments_ = (text: string): string[] => [...new Set(text.match(/\$\d/g) ?? [])].sort();
+
+/** Names of texts as the surfaces write them: `t('name')`. */
+function usedNames(): string[] {
+  const files = ['src/ui', 'src/entries'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((f) => join(folder, String(f))).filter((f) => f.endsWith('.ts')),
+  );
+  const code = files.map((f) => readFileSync(f, 'utf8')).join('\n');
+  return [...new Set([...code.matchAll(/\bt\('([a-z_]+)'/g)].map((m) => m[1] as string))];
+}
+
+/** Names that are put together at run time. */
+const composed = [
+  ...CREDENTIAL_STATES.map((s) => `explain_${underscored(s)}`),
+  ...DISCLOSURE_SAYS.map((s) => `says_${underscored(s)}`),
+  ...[...SIGNER_REASONS, ...BYTES_REASONS, ...ESTIMATE_REASONS].map((r) => `reason_${underscored(r)}`),
+  ...CORNERS.map((c) => `corner_${underscored(c)}`),
+  ...['strong', 'some', 'few'].flatMap((b) => [`band_${b}`, `explain_band_${b}`]),
+  ...['c2pa', 'interim', 'user'].map((l) => `list_${l}`),
+  ...['trusted', 'untrusted', 'mismatch', 'none'].map((s) => `stamp_${s}`),
+  ...['file', 'picture', 'page'].map((b) => `by_${b}`),
+  ...['intact', 'stranger', 'changed', 'malformed'].map((s) => `step_${s}`),
+];
+
+describe('texts', () => {
+  test('every name that the surfaces use has a text', () => {
+    const missing = [...usedNames(), ...composed].filter((name) => !(name in en));
+    expect(missing).toEqual([]);
+  });
+
+  test('all languages are there', () => {
+    expect(readdirSync('public/_locales').sort()).toEqual(LOCALES);
+  });
+
+  test.each(LOCALES)('%s: the same names and arguments as in English', (locale) => {
+    const messages = read(locale);
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort());
+    for (const [name, { message }] of Object.entries(messages)) {
+      expect(message.trim(), name).not.toBe('');
+      expect(arguments_(message), name).toEqual(arguments_(en[name]?.message ?? ''));
+    }
+  });
+
+  test('no word that judges', () => {
+    for (const [name, { message }] of Object.entries(en)) expect(message, name).not.toMatch(/\b(real|fake|false|authentic)\b/i);
+  });
+});
