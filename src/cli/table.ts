@@ -2,7 +2,7 @@
 import { VERDICTS, type Label, type LabelError } from '../contract/label';
 
 const VERDICT_WIDTH = Math.max(...VERDICTS.map((verdict) => verdict.length));
-const PROVENANCE_WIDTH = 36;
+const PROVENANCE_WIDTH = 44;
 const MAX_FILE_WIDTH = 48;
 
 /** Names come from files: no control character, no change of direction reaches the terminal. */
@@ -15,9 +15,11 @@ function fit(text: string, width: number): string {
   const clean = printable(text);
   const characters = Array.from(clean);
   if (characters.length <= width) return clean + ' '.repeat(width - characters.length);
-  const tail = Math.floor(width * 0.6);
+  const tail = Math.floor(width * 0.75);
   return `${characters.slice(0, width - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
 }
+
+const pad = (text: string, width: number): string => printable(text).padEnd(width);
 
 export interface Table {
   header(): string;
@@ -29,7 +31,7 @@ export function table(names: string[]): Table {
   const longest = Math.max(12, ...names.map((name) => Array.from(name).length));
   const width = Math.min(longest, MAX_FILE_WIDTH);
   const line = (file: string, verdict: string, provenance: string, likelihood: string): string =>
-    [fit(file, width), fit(verdict, VERDICT_WIDTH), fit(provenance, PROVENANCE_WIDTH), printable(likelihood)]
+    [fit(file, width), pad(verdict, VERDICT_WIDTH), pad(provenance, PROVENANCE_WIDTH), printable(likelihood)]
       .join('  ')
       .trimEnd();
   return {
