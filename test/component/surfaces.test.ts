@@ -1,0 +1,100 @@
+/** Names, roles, sizes and keys of the surfaces; the popup; load. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/drive/driver';
+import { badgesUntil, bench, BROWSERS, HOST, middleOf } from './harness';
+import type { Bench } from './harness';
+
+const settled = (words: string[]): boolean => words[0]?.includes('Stream') === true;
+
+describe.each(BROWSERS)('%s', (name) => {
+  let b: Bench;
+  beforeAll(async () => {
+    b = await bench(name);
+  });
+  afterAll(async () => {
+    await b.close();
+  });
+
+  const openPanel = async (): Promise<Tab> => {
+    const tab = await b.open('/plain');
+    await badgesUntil(tab, settled);
+    const { x, y } = await middleOf(tab, '.part');
+    await tab.click(x, y);
+    return tab;
+  };
+
+  test('every control has a name and is 24 px or more', async () => {
+    const tab = await openPanel();
+    const controls = await tab.inShadow<{ name: string; width: number; height: number }[]>(HOST, `(root) =>
+      [...root.querySelectorAll('button, summary')].filter((c) => c.checkVisibility()).map((c) => {
+        const { width, height } = c.getBoundingClientRect();
+        return { name: c.getAttribute('aria-label') ?? c.textContent.trim(), width, height };
+      })`);
+    expect(controls.length).toBeGreaterThan(3);
+    for (const { name: words, width, height } of controls) {
+      expect(words).not.toBe('');
+      expect(Math.min(width, height), words).toBeGreaterThanOrEqual(24);
+    }
+    await tab.close();
+  });
+
+  test('group, dialog and status; language and direction are set', async () => {
+    const tab = await openPanel();
+    const facts = await tab.inShadow<Record<string, string | null>>(HOST, `(root) => ({
+      badge: root.querySelector('.badge').getAttribute('role'),
+      panel: root.querySelector('.panel').getAttribute('role'),
+      panelName: root.querySelector('.panel').getAttribute('aria-label'),
+      said: root.querySelector('[aria-live=polite]').textContent,
+      lang: root.firstElementChild.lang,
+      dir: root.firstElementChild.dir,
+    })`);
+    expect(facts).toMatchObject({ badge: 'group', panel: 'dialog', panelName: 'Assay', dir: 'ltr' });
+    expect(facts['lang']).toMatch(/^en/);
+    expect(facts['said']).toContain('Stream, no credentials');
+    await tab.close();
+  });
+
+  test('the panel fits a narrow, low window', async () => {
+    const tab = await b.open('/plain');
+    await tab.setViewport(320, 420);
+    await badgesUntil(tab, settled);
+    const { x, y } = await middleOf(tab, '.part');
+    await tab.click(x, y);
+    const box = await tab.inShadow<{ left: number; top: number; right: number; bottom: number; over: boolean }>(HOST, `(root) => {
+      const panel = root.querySelector('.panel');
+      const { left, top, right, bottom } = panel.getBoundingClientRect();
+      const body = panel.querySelector('.body');
+      return { left, top, right, bottom, over: body.scrollWidth > body.clientWidth };
+    }`);
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.top).toBeGreaterThanOrEqual(0);
+    expect(box.right).toBeLessThanOrEqual(320);
+    expect(box.bottom).toBeLessThanOrEqual(420);
+    expect(box.over).toBe(false);
+    await tab.close();
+  });
+
+  test('the popup lists the videos of all frames', async () => {
+    const page = await b.open('/frames');
+    await badgesUntil(page, () => true);
+    const popup = await b.control();
+    const id = await popup.evaluate<number>(`(globalThis.browser ?? chrome).tabs.query({}).then((tabs) =>
+      tabs.find((t) => t.url?.endsWith('/frames')).id)`);
+    await page.activate();
+    await popup.goto(b.browser.extensionUrl(`popup.html?tab=${String(id)}`), 'load');
+    await popup.waitFor(`document.querySelectorAll('.video').length === 2`, { timeoutMs: 15_000 });
+    expect(await popup.evaluate(`document.querySelectorAll('input[role=switch]').length`)).toBe(3);
+    await popup.close();
+    await page.close();
+  });
+
+  test('a flood of nodes makes no long task', async () => {
+    const tab = await b.open('/flood');
+    await tab.evaluate(`void (window.long = [], PerformanceObserver.supportedEntryTypes.includes('longtask')
+      && new PerformanceObserver((l) => long.push(...l.getEntries().map((e) => e.duration))).observe({ entryTypes: ['longtask'] }))`);
+    await tab.evaluate('flood(4).then(() => 1)');
+    const long = await tab.evaluate<number[]>('long');
+    expect(long.filter((ms) => ms > 100)).toEqual([]);
+    await tab.close();
+  });
+});
