@@ -61,6 +61,18 @@ const noSecondWasm: Plugin = {
   },
 };
 
+/**
+ * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the
+ * browser's own promise-based API in its place.
+ */
+const nativeApiInPages: Plugin = {
+  name: 'native-api-in-pages',
+  enforce: 'pre',
+  applyToEnvironment: (env) => env.name === 'page',
+  resolveId: (id) => (id === 'webextension-polyfill' ? '\0native-api' : undefined),
+  load: (id) => (id === '\0native-api' ? 'export default globalThis.browser ?? globalThis.chrome;' : undefined),
+};
+
 /** Notes which libraries went into the package, for THIRD_PARTY.md and its test. */
 const bundledLibraries = (browser: string): Plugin => {
   const found = new Set<string>();
@@ -100,7 +112,7 @@ export default defineConfig(({ mode }) => {
   const outDir = `dist/${mode}`;
   return {
     define: { __BROWSER__: JSON.stringify(mode), __VERSION__: JSON.stringify(version) },
-    plugins: [packageFiles(mode), noSecondWasm, bundledLibraries(mode)],
+    plugins: [packageFiles(mode), noSecondWasm, nativeApiInPages, bundledLibraries(mode)],
     environments: {
       client: {
         build: {

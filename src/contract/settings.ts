@@ -2,8 +2,6 @@
  * Settings: one storage key each, so that two writers never overwrite each other's change.
  * Sites have a key of their own (`site:<site>`).
  */
-import * as v from 'valibot';
-
 export const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 
 /** Symbols a personal mark can have; each is drawn as text in the badge and the panel. */
@@ -11,22 +9,60 @@ export const MARK_SYMBOLS = ['◆', '●', '▲', '■', '★', '✚', '⬟', '�
 /** Colours of the personal mark; each has a contrast of at least 4.5:1 on the badge's plate (#14171c). */
 export const MARK_COLOURS = ['#ffb454', '#7fd1ff', '#ff9db0', '#c3e88d', '#d6acff', '#f0e06a', '#8fe3d0'] as const;
 
-export const markSchema = v.object({ symbol: v.picklist(MARK_SYMBOLS), colour: v.picklist(MARK_COLOURS) });
-export type Mark = v.InferOutput<typeof markSchema>;
+export interface Mark {
+  symbol: (typeof MARK_SYMBOLS)[number];
+  colour: (typeof MARK_COLOURS)[number];
+}
 
-export const settingsSchema = v.object({
+export interface Settings {
   /** The main switch. */
-  enabled: v.fallback(v.boolean(), true),
+  enabled: boolean;
   /** Everywhere except sites switched off, or only on sites switched on. */
-  mode: v.fallback(v.picklist(['everywhere', 'chosen']), 'everywhere'),
+  mode: 'everywhere' | 'chosen';
   /** The estimate lane; off = credentials and disclosures only. */
-  estimate: v.fallback(v.boolean(), true),
-  /** Files up to this many megabytes are read whole without a click. */
-  limitMb: v.fallback(v.pipe(v.number(), v.minValue(1), v.maxValue(4096)), 256),
-  corner: v.fallback(v.picklist(CORNERS), 'top-left'),
-  mark: v.fallback(markSchema, { symbol: '◆', colour: '#ffb454' }),
-});
-export type Settings = v.InferOutput<typeof settingsSchema>;
+  estimate: boolean;
+  /** Files up to this many megabytes (1 to 4096) are read whole without a click. */
+  limitMb: number;
+  corner: (typeof CORNERS)[number];
+  mark: Mark;
+}
+
+export const DEFAULTS: Settings = {
+  enabled: true,
+  mode: 'everywhere',
+  estimate: true,
+  limitMb: 256,
+  corner: 'top-left',
+  mark: { symbol: '◆', colour: '#ffb454' },
+};
+
+const oneOf = <T>(list: readonly T[], value: unknown): T | undefined => list.find((item) => item === value);
+
+function markOf(value: unknown): Mark {
+  const { symbol, colour } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return {
+    symbol: oneOf(MARK_SYMBOLS, symbol) ?? DEFAULTS.mark.symbol,
+    colour: oneOf(MARK_COLOURS, colour) ?? DEFAULTS.mark.colour,
+  };
+}
+
+/**
+ * Settings from what is stored; the default stands in for what is missing or broken. Written by hand, since the
+ * content script needs it and has no room for a schema library.
+ */
+export function settingsFrom(stored: Record<string, unknown>): Settings {
+  const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise);
+  const limit = stored['limitMb'];
+  return {
+    enabled: flag(stored['enabled'], DEFAULTS.enabled),
+    mode: oneOf(['everywhere', 'chosen'] as const, stored['mode']) ?? DEFAULTS.mode,
+    estimate: flag(stored['estimate'], DEFAULTS.estimate),
+    limitMb: typeof limit === 'number' && limit >= 1 && limit <= 4096 ? limit : DEFAULTS.limitMb,
+    corner: oneOf(CORNERS, stored['corner']) ?? DEFAULTS.corner,
+    mark: markOf(stored['mark']),
+  };
+}
+
 export type SettingName = keyof Settings;
 
 export type SiteSwitch = 'on' | 'off';

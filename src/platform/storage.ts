@@ -1,13 +1,12 @@
 /** Settings and site switches in `storage.local`; each key is written alone. */
-import * as v from 'valibot';
-import { settingsSchema, siteKey } from '../contract/settings';
+import { DEFAULTS, settingsFrom, siteKey } from '../contract/settings';
 import type { SettingName, Settings, SiteSwitch } from '../contract/settings';
 import { api } from './api';
 
 /** All settings, with defaults for what is missing or broken. */
 export async function readSettings(): Promise<Settings> {
-  const stored = await api.storage.local.get(Object.keys(settingsSchema.entries));
-  return v.parse(settingsSchema, stored);
+  const stored = await api.storage.local.get(Object.keys(DEFAULTS));
+  return settingsFrom(stored);
 }
 
 export async function writeSetting<N extends SettingName>(name: N, value: Settings[N]): Promise<void> {

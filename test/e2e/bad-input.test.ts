@@ -1,0 +1,92 @@
+/** Whatever a server or a file does wrong ends in a stated reason: never silence, never "no credentials". */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Label } from '../../src/contract/label';
+import type { Fault } from './support/faults';
+import { BROWSERS, launchAssay } from './support/launch';
+import type { Assay } from './support/launch';
+import { page, video } from './support/pages';
+import { startTestServer } from './support/server';
+import type { TestServer } from './support/server';
+
+type Expected = Partial<Label['credentials']>;
+
+const ENGINE: [Fault, Expected][] = [
+  ['forbidden', { state: 'unreachable', reason: 'http-error', detail: '403' }],
+  ['referer', { state: 'unreachable', reason: 'http-error', detail: '403' }],
+  ['cookie', { state: 'unreachable', reason: 'http-error', detail: '403' }],
+  ['html', { state: 'unreachable', reason: 'not-media' }],
+  ['zero', { state: 'unreachable', reason: 'zero-bytes' }],
+  ['text', { state: 'unsupported', reason: 'not-media' }],
+  ['truncated', { state: 'unverified', reason: 'partial', claims: 'nothing' }],
+  ['no-range', { state: 'unrecognised', reason: 'untrusted' }],
+  ['endless', { state: 'unreachable', reason: 'timed-out' }],
+  ['silent', { state: 'unreachable', reason: 'timed-out' }],
+  ['huge', { state: 'unverified', reason: 'too-large', claims: 'ai-generated' }],
+];
+
+describe.each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  beforeAll(async () => {
+    web = await startTestServer();
+    assay = await launchAssay(name);
+  });
+  afterAll(async () => {
+    await assay.close();
+    await web.close();
+  });
+
+  test.each(ENGINE)('the engine meets %s', async (fault, expected) => {
+    const label = (await assay.labelUrl(web.fault(fault, 'ai-signed.mp4'))) as Label;
+    const { claims: _, ...rest } = expected;
+    expect(label.credentials).toMatchObject(rest);
+    expect(label.headline.provenance).not.toBe('No credentials');
+  });
+
+  test('a page whose video can not be loaded', async () => {
+    const path = web.page('/broken', page(video(web.fault('forbidden', 'ai-signed.mp4'))));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.credentials).toMatchObject({ state: 'unreachable', reason: 'media-error' });
+    expect(label?.estimate.state).toBe('cannot-tell');
+    await tab.close();
+  });
+
+  test('a video that the page loads and the engine may not: wrong referrer', async () => {
+    const path = web.page('/referer', page(video(web.fault('referer', 'ai-signed.mp4'))));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.credentials).toMatchObject({ state: 'unreachable', reason: 'http-error', detail: '403' });
+    expect(label?.headline.provenance).toBe('Not checked: the server refused the file');
+    await tab.close();
+  });
+
+  test('cookies go where the page itself sends them, and nowhere else', async () => {
+    const own = web.page('/own', page(video(web.fault('cookie', 'ai-signed.mp4'))), { 'set-cookie': 'key=1; path=/' });
+    const tab = await assay.open(web.url(own));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.credentials.state).toBe('unrecognised');
+    web.forget();
+    const other = web.page('/other', page(video(web.media('ai-signed.mp4'))));
+    const elsewhere = await assay.open(web.url(other, 'other.test'));
+    await assay.labelsOf(elsewhere);
+    const ours = web.seen().filter((s) => s.path.startsWith('/media/') && s.headers.range !== 'bytes=0-');
+    expect(ours.filter((s) => s.headers['sec-fetch-dest'] === 'empty' && s.headers.cookie !== undefined)).toEqual([]);
+    await tab.close();
+    await elsewhere.close();
+  });
+
+  test('a video that goes away takes its requests with it', async () => {
+    const path = web.page('/gone', page(video(web.fault('huge', 'ai-signed.mp4'))));
+    await assay.setSettings({ limitMb: 1000 });
+    const tab = await assay.open(web.url(path));
+    await tab.waitFor('document.querySelector("video").readyState > 0', { timeoutMs: 20_000 });
+    await tab.waitFor('document.querySelectorAll("div[popover]").length === 1', { timeoutMs: 20_000 });
+    await tab.evaluate('document.querySelector("video").remove()');
+    await expect
+      .poll(() => web.seen().filter((s) => s.path.includes('huge') && s.headers['sec-fetch-dest'] === 'empty').every((s) => s.aborted || s.headers.range !== undefined), { timeout: 10_000 })
+      .toBe(true);
+    await assay.setSettings({ limitMb: 256 });
+    await tab.close();
+  });
+});

@@ -1,0 +1,72 @@
+/** The engine dies in every way that a browser knows; jobs end in an answer or a reason within 15 s. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Label } from '../../src/contract/label';
+import { BROWSERS, launchAssay } from './support/launch';
+import type { Assay } from './support/launch';
+import { page, video } from './support/pages';
+import { startTestServer } from './support/server';
+import type { TestServer } from './support/server';
+
+const SIGNED = 'Unverified signer says: AI-generated';
+
+describe.each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  beforeAll(async () => {
+    web = await startTestServer();
+    assay = await launchAssay(name);
+  });
+  afterAll(async () => {
+    await assay.close();
+    await web.close();
+  });
+
+  const provenance = async (path: string): Promise<string[]> => {
+    const tab = await assay.open(web.url(path));
+    const labels = (await assay.labelsOf(tab)) as Label[];
+    await tab.close();
+    return labels.map((l) => l.headline.provenance);
+  };
+
+  test('ten videos at once straight after the background was stopped: one engine, all answered', async () => {
+    const many = Array.from({ length: 10 }, (_, i) => video(`/media/ai-signed.mp4?${String(i)}`)).join('');
+    const path = web.page('/ten', page(`<style>video{width:200px;height:112px}</style>${many}`));
+    await assay.browser.stopBackground();
+    expect(await provenance(path)).toEqual(Array.from({ length: 10 }, () => SIGNED));
+  });
+
+  test('a background that is stopped in mid-job', async () => {
+    const path = web.page('/stop', page(video('/media/ai-signed.mp4')));
+    const tab = await assay.open(web.url(path));
+    await assay.browser.stopBackground();
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.headline.provenance).toBe(SIGNED);
+    await tab.close();
+  });
+
+  test('workers killed in mid-job: an answer or a reason within 15 s, and the next job works', async () => {
+    await assay.browser.watchWorkers();
+    await assay.labelUrl(web.media('ai-signed.mp4'));
+    const started = Date.now();
+    const job = assay.labelUrl(web.fault('endless', 'ai-signed.mp4'));
+    await expect.poll(() => web.seen().some((s) => s.path.includes('endless')), { timeout: 10_000 }).toBe(true);
+    expect(await assay.browser.killWorkers()).toBeGreaterThan(0);
+    const label = (await job) as Label;
+    expect(label.credentials.reason).not.toBeNull();
+    expect(Date.now() - started).toBeLessThan(40_000);
+    const next = (await assay.labelUrl(web.media('ai-signed.mp4'))) as Label;
+    expect(next.credentials.state).toBe('unrecognised');
+    expect(next.estimate.reason).not.toBe('engine-unavailable');
+  });
+
+  test('an extension that is reloaded under an open page: no error, no stale badge', async () => {
+    const path = web.page('/reload', page(`<script>errors = []; addEventListener('error', (e) => errors.push(e.message))</script>${video('/media/ai-signed.mp4')}`));
+    const tab = await assay.open(web.url(path));
+    await assay.labelsOf(tab);
+    await assay.browser.reloadExtension();
+    await tab.waitFor('document.querySelectorAll("div[popover]").length <= 1', { timeoutMs: 15_000 });
+    await tab.evaluate('document.body.append(document.createElement("video"))');
+    expect(await tab.evaluate('errors')).toEqual([]);
+    await tab.close();
+  });
+});

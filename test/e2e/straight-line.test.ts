@@ -1,0 +1,72 @@
+/** A signed AI video wherever a page can put it: five badges with the right words, in both browsers. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Label } from '../../src/contract/label';
+import { streamParts, table } from './support/fixtures';
+import { BROWSERS, launchAssay } from './support/launch';
+import type { Assay } from './support/launch';
+import { closedRoot, mse, page, swapped, video } from './support/pages';
+import { startTestServer } from './support/server';
+import type { TestServer } from './support/server';
+
+const SIGNED = 'Unverified signer says: AI-generated';
+
+describe.each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  beforeAll(async () => {
+    web = await startTestServer();
+    assay = await launchAssay(name, { log: true });
+  });
+  afterAll(async () => {
+    await assay.close();
+    await web.close();
+  });
+
+  test('plain, closed root, cross-origin frame, swapped in, and a stream', async () => {
+    web.page('/frame', page(video(web.media('ai-signed.mp4', 'cdn.test'))));
+    const path = web.page(
+      '/five',
+      page(
+        [
+          video('/media/ai-signed.mp4'),
+          closedRoot('/media/ai-signed.mp4?closed'),
+          `<iframe src="${web.url('/frame', 'cdn.test')}" width="450" height="260"></iframe>`,
+          swapped('/media/unsigned.mp4', '/media/ai-signed.mp4?swapped'),
+          mse(
+            streamParts().map((part) => web.media(part)),
+            table.stream.codecs,
+          ),
+        ].join('\n'),
+      ),
+    );
+    const tab = await assay.open(web.url(path));
+    await tab.setViewport(1000, 900);
+    const labels = (await assay.labelsOf(tab)) as Label[];
+    const words = labels.map((l) => l.headline.provenance).sort();
+    expect(words).toEqual(['Stream, no credentials', SIGNED, SIGNED, SIGNED, SIGNED]);
+    expect(labels.map((l) => l.subject.frame).filter((frame) => frame !== null)).toHaveLength(1);
+    mkdirSync('.cache/screenshots', { recursive: true });
+    writeFileSync(`.cache/screenshots/five-${name}.png`, await tab.screenshot());
+    await tab.close();
+  });
+
+  test('no request beyond the page’s own media', async () => {
+    const urls = (await assay.browser.requests()).map((r) => new URL(r.url));
+    const outside = urls.filter((u) => /^https?:$/.test(u.protocol) && !u.hostname.endsWith('.test'));
+    expect(outside.map(String)).toEqual([]);
+    const seen = web.seen().map((s) => s.path.replace(/\?.*/, ''));
+    const known = /^\/(media\/|five$|frame$|favicon\.ico$)/;
+    expect(seen.filter((path) => !known.test(path))).toEqual([]);
+  });
+
+  test('pages, files and both browsers agree on every fixture that a page can play', async () => {
+    for (const { file, expected } of table.cases) {
+      const label = (await assay.labelUrl(web.media(file), file)) as Label;
+      const { state, says, reason } = label.credentials;
+      expect({ file, state, says }).toEqual({ file, state: expected.state, says: expected.says });
+      if (state === 'unrecognised') expect(reason).toBe(expected.reason);
+      expect(label.disclosures.map((d) => [d.kind, d.says])).toEqual(expected.disclosures.map((d) => [d.kind, d.says]));
+    }
+  });
+});
