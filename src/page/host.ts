@@ -5,37 +5,9 @@
  */
 import { shadowRootOf } from '../platform/api';
 
-const STYLE = [
-  'all:initial',
-  'display:block',
-  'position:fixed',
-  'inset:0 auto auto 0',
-  'width:0',
-  'height:0',
-  'min-width:0',
-  'min-height:0',
-  'max-width:none',
-  'max-height:none',
-  'margin:0',
-  'padding:0',
-  'border:0',
-  'overflow:visible',
-  'opacity:1',
-  'visibility:visible',
-  'transform:none',
-  'filter:none',
-  'clip-path:none',
-  'mask:none',
-  'contain:none',
-  'content-visibility:visible',
-  'animation:none',
-  'transition:none',
-  'background:none',
-  'pointer-events:none',
-  'user-select:none',
-  'direction:ltr',
-  'z-index:2147483647',
-]
+/** `all:initial` takes back whatever a page may set; the rest is what we need besides. */
+const STYLE = 'all:initial;display:block;position:fixed;inset:0 auto auto 0;pointer-events:none;direction:ltr;z-index:2147483647'
+  .split(';')
   .map((rule) => `${rule}!important;`)
   .join('');
 

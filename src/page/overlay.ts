@@ -54,9 +54,9 @@ export function createOverlay(signal: AbortSignal): Overlay {
     const { style } = tracked.element;
     style.display = rect === null ? 'none' : 'flex';
     if (rect !== null) {
-      style.transform = `translate(${String(rect.left)}px,${String(rect.top)}px)`;
-      style.width = `${String(rect.right - rect.left)}px`;
-      style.height = `${String(rect.bottom - rect.top)}px`;
+      style.transform = `translate(${rect.left}px,${rect.top}px)`;
+      style.width = `${rect.right - rect.left}px`;
+      style.height = `${rect.bottom - rect.top}px`;
     }
     tracked.moved(rect);
   };
@@ -64,7 +64,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
   const dress = ({ video, element }: Tracked): void => {
     const bottom = corner.startsWith('bottom');
     element.dataset['corner'] = corner;
-    element.style.paddingBlockEnd = bottom && video.controls ? `${String(CONTROLS_PX)}px` : '';
+    element.style.paddingBlockEnd = bottom && video.controls ? `${CONTROLS_PX}px` : '';
   };
 
   /** First all reads, then all writes: the page's layout is computed at most once a frame for us. */

@@ -61,7 +61,7 @@ interface Entry extends TrackedVideo {
   failed: boolean;
 }
 
-const idOf = (video: TrackedVideo): string => `${String(video.number)}.${String(video.generation)}`;
+const idOf = (video: TrackedVideo): string => `${video.number}.${video.generation}`;
 
 export function createTracker(options: TrackerOptions): Tracker {
   const { signal, client, changed } = options;

@@ -23,6 +23,6 @@ export function accessNotice(granted: () => void): HTMLElement {
     'div',
     { class: 'notice', attrs: { role: 'status' } },
     h('p', {}, t('no_access')),
-    h('button', { class: 'main', attrs: { type: 'button' }, on: { click: ask } }, t('grant_access')),
+    h('button', { class: 'main', on: { click: ask } }, t('grant_access')),
   );
 }

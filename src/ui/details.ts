@@ -13,7 +13,7 @@ export function fold(key: string, title: string, ...inside: (Node | string | nul
 }
 
 export function action(key: string, words: string, run: (button: HTMLButtonElement) => void): HTMLButtonElement {
-  const button = h('button', { class: 'action', attrs: { type: 'button', 'data-key': key } }, words);
+  const button = h('button', { class: 'action', attrs: { 'data-key': key } }, words);
   button.addEventListener('click', () => { run(button); });
   return button;
 }

@@ -1,4 +1,4 @@
-/** Makes elements by DOM calls only: works under Trusted Types, and no string ever becomes markup. */
+/** Makes elements by DOM calls only: works under Trusted Types, and no string ever becomes markup. Buttons never submit. */
 type Child = Node | string | null | undefined | false;
 
 export interface Props {
@@ -14,6 +14,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
+  if (element instanceof HTMLButtonElement) element.type = 'button';
   if (props.class !== undefined) element.className = props.class;
   for (const [key, value] of Object.entries(props.attrs ?? {})) {
     if (value === true) element.setAttribute(key, '');

@@ -13,7 +13,7 @@ function group<T extends string>(
   changed: (value: T) => void,
 ): HTMLElement {
   const one = (value: T, i: number): HTMLElement => {
-    const input = h('input', { attrs: { type: 'radio', name, 'aria-label': `${title} ${String(i + 1)}` } });
+    const input = h('input', { attrs: { type: 'radio', name, 'aria-label': `${title} ${i + 1}` } });
     input.checked = value === chosen;
     input.addEventListener('change', () => { changed(value); });
     const sample = h('span', { class: 'sample', attrs: { 'aria-hidden': 'true' } });

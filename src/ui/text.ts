@@ -6,23 +6,26 @@ export const t = (key: string, ...args: (string | number)[]): string => translat
 
 export const reason = (code: string): string => translate(reasonText(code));
 
+/** The language as `Intl` takes it: a browser may name it with more (`en-US@posix`). */
+const tag = (): string => language().lang.replace(/@.*/, '');
+
 /** A number in the user's language. */
 export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(language().lang, { maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(tag(), { maximumFractionDigits: digits }).format(value);
 }
 
-/** Bytes in millions, as people read file sizes; small files keep one digit. */
-export const megabytes = (bytes: number): string => number(bytes / 1e6, bytes < 10e6 ? 1 : 0);
+/** Bytes in millions, as people read file sizes; the smaller, the more digits. */
+export const megabytes = (bytes: number): string => number(bytes / 1e6, bytes < 1e5 ? 3 : bytes < 1e7 ? 1 : 0);
 
 /** A point in time in the user's language; the raw text when it is none. */
 export function when(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(language().lang, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short' }).format(date);
 }
 
 /** Minutes and seconds of media time. */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds);
-  return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

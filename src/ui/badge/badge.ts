@@ -30,7 +30,7 @@ const PULSE_MS = 2_500;
 export function createBadge(open: (lane: Lane) => void): Badge {
   const mark = h('span', { class: 'mark', attrs: { 'aria-hidden': 'true' } });
   const part = (lane: Lane): HTMLButtonElement =>
-    h('button', { class: 'part', attrs: { type: 'button', 'aria-haspopup': 'dialog', 'data-lane': lane }, on: { click: () => { open(lane); } } });
+    h('button', { class: 'part', attrs: { 'aria-haspopup': 'dialog', 'data-lane': lane }, on: { click: () => { open(lane); } } });
   const parts: Record<Lane, HTMLButtonElement> = { provenance: part('provenance'), likelihood: part('likelihood') };
   const element = h(
     'div',

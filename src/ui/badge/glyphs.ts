@@ -25,8 +25,8 @@ export const STATEMENT = {
 
 /** One bar of the meter: left edge and height, filled or hollow. */
 function bar(x: number, height: number, full: boolean): string {
-  const outer = `M${String(x)} 15v-${String(height)}h3.6v${String(height)}z`;
-  return full ? outer : `${outer}M${String(x + 1.1)} 13.9v-${String(height - 2.2)}h1.4v${String(height - 2.2)}z`;
+  const outer = `M${x} 15v-${height}h3.6v${height}z`;
+  return full ? outer : `${outer}M${x + 1.1} 13.9v-${height - 2.2}h1.4v${height - 2.2}z`;
 }
 const bars = (full: number): string => [5, 9.5, 14].map((height, i) => bar(1 + i * 5.2, height, i < full)).join('');
 
@@ -35,8 +35,7 @@ export const METER = {
   strong: bars(3),
   some: bars(2),
   few: bars(1),
-  unknown:
-    'M4 5.5C4 2.8 5.7 1.5 8 1.5s4 1.4 4 3.6c0 1.5-.8 2.4-1.9 3.1-.9.6-1.2 1-1.2 1.8v.5H7.1v-.8c0-1.4.6-2.2 1.7-2.9.9-.6 1.3-1 1.3-1.7 0-1-.8-1.7-2.1-1.7S5.9 4.2 5.9 5.5zM7 12h2v2.3H7z',
+  unknown: 'M3.5 5.5a4.5 4.5 0 119 0c0 2.7-3.5 3-3.5 5H7c0-3 3.5-3.3 3.5-5a2.5 2.5 0 10-5 0zM7 12h2v2.5H7z',
   looking: 'M1.5 6.5h3v3h-3zM6.5 6.5h3v3h-3zM11.5 6.5h3v3h-3z',
 } as const;
 

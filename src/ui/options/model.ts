@@ -5,22 +5,22 @@ import { number, t } from '../text';
 import { asFacts, fact, factsIn, readJson } from './facts';
 import type { Facts } from './facts';
 
-function numberOf(facts: Facts | null, ...names: string[]): number | null {
-  const text = facts === null ? null : fact(facts, ...names);
-  const value = text === null ? NaN : Number(text);
-  return Number.isFinite(value) ? value : null;
+function numberIn(facts: Facts | null, name: string): number | null {
+  const value = facts?.[name];
+  return typeof value === 'number' ? value : null;
 }
 
-/** False alarms at `strong`: how many of how many, and what the rate is at most. */
-function alarms(model: Facts): HTMLElement[] {
-  const figures = factsIn(model, 'false_alarms') ?? factsIn(model, 'figures') ?? factsIn(model, 'test');
-  const strong = factsIn(figures, 'strong') ?? figures;
-  const wrong = numberOf(strong, 'false_alarms', 'alarms', 'wrong', 'k');
-  const sources = numberOf(strong, 'sources', 'videos', 'n');
-  const upper = numberOf(strong, 'upper_bound', 'upper', 'upper_95');
+/** How many camera sources reach `strong`, what that rate is at most, and how many generated videos are found. */
+function figures(model: Facts): HTMLElement[] {
+  const alarms = factsIn(model, 'false_alarms');
+  const [sources, wrong, upper] = [numberIn(alarms, 'sources'), numberIn(alarms, 'at_strong'), numberIn(alarms, 'at_strong_upper95')];
+  const hits = factsIn(model, 'figures');
+  const [strong, some] = [numberIn(hits, 'hit_rate_strong'), numberIn(hits, 'hit_rate_some')];
+  const percent = (rate: number): string => number(rate * 100, 1);
   return [
     ...(wrong !== null && sources !== null ? [h('p', {}, t('model_alarms', number(wrong), number(sources)))] : []),
-    ...(upper !== null && upper > 0 ? [h('p', {}, t('model_upper', number(1 / upper)))] : []),
+    ...(upper !== null && upper > 0 ? [h('p', {}, t('model_upper', number(Math.floor(1 / upper))))] : []),
+    ...(strong !== null && some !== null ? [h('p', {}, t('model_hits', percent(strong), percent(some)))] : []),
   ];
 }
 
@@ -32,13 +32,13 @@ export async function modelFigures(): Promise<HTMLElement> {
     return section;
   }
   section.append(
-    ...alarms(model),
+    ...figures(model),
     h(
       'dl',
       {},
       ...row(t('row_model'), fact(model, 'id')),
       ...row(t('model_sha'), fact(model, 'sha256')),
-      ...row(t('trust_licence'), fact(model, 'licence', 'license')),
+      ...row(t('trust_licence'), fact(factsIn(model, 'licences') ?? model, 'model', 'licence')),
     ),
   );
   return section;

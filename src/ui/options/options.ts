@@ -32,7 +32,7 @@ function engineSection(): HTMLElement {
     {},
     h('h2', {}, t('engine_title')),
     h('p', {}, t('engine_lead')),
-    h('button', { attrs: { type: 'button' }, on: { click: () => void restart() } }, t('engine_restart')),
+    h('button', { on: { click: () => void restart() } }, t('engine_restart')),
     ' ',
     said,
   );

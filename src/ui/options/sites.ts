@@ -13,7 +13,7 @@ export function siteList(): HTMLElement {
         {},
         h('bdi', {}, site),
         h('span', { class: 'dim' }, t(value === 'on' ? 'site_on' : 'site_off')),
-        h('button', { attrs: { type: 'button', 'aria-label': t('forget_site', site) }, on: { click: () => void writeSite(site, undefined) } }, t('forget')),
+        h('button', { attrs: { 'aria-label': t('forget_site', site) }, on: { click: () => void writeSite(site, undefined) } }, t('forget')),
       );
     fill(list, sites.length === 0 ? h('p', { class: 'dim' }, t('sites_none')) : h('ul', { class: 'sites' }, ...sites.map(item)));
   };

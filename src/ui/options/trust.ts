@@ -6,17 +6,18 @@ import { fact, factsList, readJson } from './facts';
 import type { Facts } from './facts';
 
 function list(facts: Facts): HTMLElement {
+  const certificates = fact(facts, 'certificates');
   return h(
     'li',
     {},
-    h('strong', { attrs: { dir: 'auto' } }, fact(facts, 'name', 'title', 'file', 'id') ?? '?'),
+    h('strong', { attrs: { dir: 'auto' } }, fact(facts, 'name', 'file') ?? '?'),
     h(
       'dl',
       {},
-      ...row(t('trust_version'), fact(facts, 'version', 'date', 'retrieved', 'commit')),
-      ...row(t('trust_certificates'), fact(facts, 'certificates', 'count')),
-      ...row(t('trust_licence'), fact(facts, 'licence', 'license')),
-      ...row(t('trust_source'), fact(facts, 'source', 'url')),
+      ...row(t('trust_version'), fact(facts, 'version', 'date')),
+      ...row(t('trust_certificates'), certificates === '0' ? null : certificates),
+      ...row(t('trust_licence'), fact(facts, 'licence')),
+      ...row(t('trust_source'), fact(facts, 'origin')),
     ),
   );
 }

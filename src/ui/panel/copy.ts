@@ -1,16 +1,11 @@
-/** Copies text; on http: pages there is no clipboard API, so a selected text field stands in. */
-export async function copyText(text: string, home: Node): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = document.createElement('textarea');
-    field.value = text;
-    field.style.cssText = 'position:fixed;inset-block-start:0;opacity:0';
-    home.appendChild(field);
-    field.select();
-    const done = document.execCommand('copy');
-    field.remove();
-    return done;
-  }
+/** Copies text by a selected field: works on http: pages too, where there is no clipboard API. */
+export function copyText(text: string, home: Node): boolean {
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.style.cssText = 'position:fixed;opacity:0';
+  home.appendChild(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  return done;
 }

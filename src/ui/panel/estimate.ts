@@ -20,14 +20,14 @@ function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: num
   const button = (w: Estimate['windows'][number], i: number): HTMLElement => {
     const go = h('button', {
       class: 'window',
-      attrs: { type: 'button', 'data-key': `window-${String(i)}`, 'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)) },
+      attrs: { 'data-key': `window-${i}`, 'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)) },
       on: { click: () => { seek(w.from_s); } },
     });
     const bar = h('span', { class: 'level' });
-    bar.style.blockSize = `${String(Math.round(8 + w.score * 92))}%`;
+    bar.style.blockSize = `${Math.round(8 + w.score * 92)}%`;
     go.append(bar);
     go.title = `${clock(w.from_s)}–${clock(w.to_s)}`;
-    go.style.insetInlineStart = `calc((100% - 24px) * ${String(Math.min(1, w.from_s / duration_s))})`;
+    go.style.insetInlineStart = `calc((100% - 24px) * ${Math.min(1, w.from_s / duration_s)})`;
     return go;
   };
   return h(
@@ -40,10 +40,11 @@ function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: num
 
 function heat(map: number[][]): HTMLElement {
   const grid = h('div', { class: 'map', attrs: { role: 'img', 'aria-label': t('map_name') } });
-  grid.style.gridTemplateColumns = `repeat(${String(map[0]?.length ?? 1)}, 1fr)`;
+  grid.style.gridTemplateColumns = `repeat(${map[0]?.length ?? 1}, 1fr)`;
+  const most = Math.max(...map.flat(), Number.EPSILON); // cells that speak against it stay empty
   for (const value of map.flat()) {
     const cell = h('span');
-    cell.style.opacity = String(Math.min(1, Math.max(0, value)));
+    cell.style.opacity = `${Math.max(0, value / most)}`;
     grid.append(cell);
   }
   return grid;

@@ -38,7 +38,7 @@ function item(step: HistoryStep, depth: number): HTMLElement {
     'li',
     {},
     relation,
-    h('span', { attrs: { dir: 'auto' } }, heading(step)),
+    h('bdi', {}, heading(step)),
     actions.length > 0 ? h('ul', {}, ...actions) : null,
     historyList(step.ingredients, depth + 1),
   );

@@ -42,7 +42,7 @@ export function createPanel(root: ShadowRoot): Panel {
   const body = h('div', { class: 'body' });
   const closeButton = h(
     'button',
-    { class: 'close', attrs: { type: 'button', 'aria-label': t('close') }, on: { click: () => { close(true); } } },
+    { class: 'close', attrs: { 'aria-label': t('close') }, on: { click: () => { close(true); } } },
     '✕',
   );
   const element = h(
@@ -58,8 +58,8 @@ export function createPanel(root: ShadowRoot): Panel {
     const { offsetWidth, offsetHeight } = element;
     const left = Math.max(GAP_PX, Math.min(at.left, window.innerWidth - offsetWidth - GAP_PX));
     const top = Math.max(GAP_PX, Math.min(at.top, window.innerHeight - offsetHeight - GAP_PX));
-    element.style.left = `${String(left)}px`;
-    element.style.top = `${String(top)}px`;
+    element.style.left = `${left}px`;
+    element.style.top = `${top}px`;
   };
 
   const footer = (label: Label): HTMLElement =>
@@ -67,10 +67,9 @@ export function createPanel(root: ShadowRoot): Panel {
       'footer',
       {},
       action('copy', t('copy_json'), (button) => {
-        void copyText(JSON.stringify(label, null, 1), root).then((done) => {
-          fill(button, t(done ? 'copied' : 'copy_failed'));
-          button.focus();
-        });
+        const done = copyText(JSON.stringify(label, null, 1), element);
+        fill(button, t(done ? 'copied' : 'copy_failed'));
+        button.focus();
       }),
       h('p', { class: 'dim' }, t('note_limits')),
     );

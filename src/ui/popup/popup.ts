@@ -51,5 +51,5 @@ export async function popup(): Promise<void> {
 
 function optionsLink(): HTMLElement {
   const open = (): void => void api.runtime.openOptionsPage();
-  return h('button', { class: 'link', attrs: { type: 'button' }, on: { click: open } }, t('open_options'));
+  return h('button', { class: 'link', on: { click: open } }, t('open_options'));
 }

@@ -32,7 +32,7 @@ function row(video: VideoRow, show: () => void): HTMLElement {
       ? h('span', { class: 'lines' }, t('row_waiting'))
       : words(badgeView({ label, settled, progress: null, lost: false }));
   if (badgeRemoved) text.append(h('small', {}, t('badge_removed')));
-  return h('li', {}, h('button', { class: 'video', attrs: { type: 'button' }, on: { click: show } }, thumbnail(blob), text));
+  return h('li', {}, h('button', { class: 'video', on: { click: show } }, thumbnail(blob), text));
 }
 
 export function videoList(
