@@ -5,14 +5,14 @@ import type { CliOptions } from './args';
 import type { Tab } from './drive/driver';
 import { LaunchError } from './drive/driver';
 import { failure, type Input } from './inputs';
+import { labelPage, PAGE_DEADLINE_MS } from './label-page';
 import type { FileServer } from './server';
 import type { BrowserSession } from './session';
 
 export type Result = Label | LabelError;
 const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
 
-const PAGE_MS = 60_000;
-const FILE_MS = 120_000;
+const FILE_MS = 90_000;
 /** Time to read, on top: a slow disk or a loaded machine. */
 const MS_PER_MB = 500;
 
@@ -55,36 +55,6 @@ function unopenedAsError(result: Result): Result {
   return failure(input, reason, `${input} ${words}${detail === null ? '' : ` (${detail})`}.`);
 }
 
-/** Videos that wait for a click are played, muted, as far as the page lets them. */
-const PLAY = `(() => {
-  for (const video of document.querySelectorAll('video')) {
-    if (!video.paused) continue;
-    video.muted = true;
-    video.play().catch(() => {});
-  }
-})()`;
-
-async function labelPage(
-  input: Extract<Input, { kind: 'page' }>,
-  tab: Tab,
-  session: BrowserSession,
-): Promise<Result[]> {
-  const page = await (await session.browser()).openTab(undefined, { window: true });
-  try {
-    try {
-      await page.goto(input.url);
-    } catch {
-      return [failure(input.input, 'page-failed', `${input.input} could not be opened.`)];
-    }
-    await page.evaluate(PLAY).catch(() => null);
-    const request = { url: await page.url(), input: input.input, timeoutMs: PAGE_MS };
-    const answer = await tab.evaluate<unknown>('(request) => window.assay.labelPage(request)', request);
-    return Array.isArray(answer) ? answer.map((value) => checked(input.input, value)) : [checked(input.input, answer)];
-  } finally {
-    if (session.isAlive()) await page.close();
-  }
-}
-
 type Labelled = Extract<Input, { kind: 'file' | 'media' }>;
 
 async function labelMedia(input: Labelled, tab: Tab, server: FileServer, options: CliOptions): Promise<Result[]> {
@@ -100,8 +70,8 @@ async function labelMedia(input: Labelled, tab: Tab, server: FileServer, options
 }
 
 function deadline(input: Input): number {
-  if (input.kind === 'page') return 2 * PAGE_MS;
-  return FILE_MS + (input.kind === 'file' ? (input.size / 1_000_000) * MS_PER_MB : FILE_MS);
+  if (input.kind === 'page') return PAGE_DEADLINE_MS;
+  return FILE_MS + (input.kind === 'file' ? (input.size / 1_000_000) * MS_PER_MB : 0);
 }
 
 /** One attempt; throws when the browser dies, the tab breaks or time is up. */
@@ -114,7 +84,10 @@ async function attempt(
   const tab = await session.labelTab();
   let broken = true;
   try {
-    const work = input.kind === 'page' ? labelPage(input, tab, session) : labelMedia(input, tab, server, options);
+    const work =
+      input.kind === 'page'
+        ? labelPage(input, tab, session).then((answers) => answers.map((answer) => checked(input.input, answer)))
+        : labelMedia(input, tab, server, options);
     const results = await within(work, deadline(input));
     broken = false;
     return results;

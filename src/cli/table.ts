@@ -21,6 +21,11 @@ function fit(text: string, width: number): string {
 
 const pad = (text: string, width: number): string => printable(text).padEnd(width);
 
+/** The first column names the input already. */
+function withoutInput({ input, error }: LabelError): string {
+  return error.message.startsWith(`${input} `) ? error.message.slice(input.length + 1) : error.message;
+}
+
 export interface Table {
   header(): string;
   row(result: Label | LabelError): string;
@@ -34,14 +39,20 @@ export function table(names: string[]): Table {
     [fit(file, width), pad(verdict, VERDICT_WIDTH), pad(provenance, PROVENANCE_WIDTH), printable(likelihood)]
       .join('  ')
       .trimEnd();
+  /** Videos of each page so far; their own index counts within one frame. */
+  const counts = new Map<string, number>();
   return {
     header: () => line('FILE', 'VERDICT', 'PROVENANCE', 'LIKELIHOOD'),
     row: (result) => {
-      if (result.schema === 'assay-error/1') return `${fit(result.input, width)}  ${printable(result.error.message)}`;
+      if (result.schema === 'assay-error/1') return `${fit(result.input, width)}  ${printable(withoutInput(result))}`;
       const { subject, verdict, headline } = result;
-      const name =
-        subject.kind === 'page-video' ? `${subject.input ?? ''} #${String(subject.index + 1)}` : subject.input;
-      return line(name ?? subject.media, verdict, headline.provenance, headline.likelihood);
+      let name = subject.input ?? subject.media;
+      if (subject.kind === 'page-video') {
+        const number = (counts.get(name) ?? 0) + 1;
+        counts.set(name, number);
+        name = `${name} #${String(number)}`;
+      }
+      return line(name, verdict, headline.provenance, headline.likelihood);
     },
   };
 }

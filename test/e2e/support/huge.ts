@@ -1,6 +1,8 @@
 /** A file of 300 MB that needs no disk: a real one, followed by an empty box of the size that is missing. */
 import { promises as fs } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseRange } from '../../../src/cli/ranges';
 
 export const HUGE_BYTES = 300_000_000;
@@ -31,13 +33,8 @@ export async function sendHuge(path: string, request: IncomingMessage, response:
     'content-length': String(end - start + 1),
     ...(range === null ? {} : { 'content-range': `bytes ${String(start)}-${String(end)}/${String(HUGE_BYTES)}` }),
   });
-  for (let at = start; at <= end && !response.destroyed; at += CHUNK) {
-    const more = response.write(slice(head, at, Math.min(CHUNK, end + 1 - at)));
-    if (more) continue;
-    await new Promise<void>((done) => {
-      response.once('drain', done);
-      response.once('close', done);
-    });
+  function* chunks(): Generator<Buffer> {
+    for (let at = start; at <= end; at += CHUNK) yield slice(head, at, Math.min(CHUNK, end + 1 - at));
   }
-  response.end();
+  await pipeline(Readable.from(chunks()), response).catch(() => undefined); // the client has had enough
 }
