@@ -20,7 +20,20 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+const POLL_MS = 150;
 const STRICT = "default-src 'none'; media-src blob:; script-src 'unsafe-inline'; require-trusted-types-for 'script'";
+
+/** The first-run page opens by itself and would hide the page under test. */
+async function closeWelcome(browser: BrowserDriver): Promise<void> {
+  for (let tries = 0; tries < 40; tries++) {
+    const [welcome] = await browser.findTabs(browser.extensionUrl('welcome.html'));
+    if (welcome !== undefined) {
+      await welcome.close();
+      return;
+    }
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+}
 
 export async function bench(name: BrowserName): Promise<Bench> {
   const extension = resolve(process.env['ASSAY_DIST'] ?? 'dist', name === 'firefox' ? 'firefox' : 'chrome');
@@ -36,6 +49,7 @@ export async function bench(name: BrowserName): Promise<Bench> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const browser = await launchBrowser(name, { extension, headless: true });
+  await closeWelcome(browser);
   return {
     browser,
     open: async (path) => {
@@ -61,8 +75,6 @@ export async function badges(tab: Tab): Promise<string[]> {
   const hosts = await tab.evaluate<number>(`document.querySelectorAll('${HOST}').length`);
   return hosts === 0 ? [] : await tab.inShadow<string[]>(HOST, WORDS);
 }
-
-const POLL_MS = 150;
 
 /** Waits until the badges are as wanted; answers their words. */
 export async function badgesUntil(tab: Tab, wanted: (words: string[]) => boolean, timeoutMs = 15_000): Promise<string[]> {
