@@ -84,27 +84,45 @@ def worst_by_source(table: Table, logit: np.ndarray, use: np.ndarray) -> tuple[n
     return names, np.array([logit[real & (table.group == g)].max() for g in names])
 
 
+def place_bands(worst: np.ndarray, noise: float) -> tuple[float, float]:
+    """Where `strong` and `some` begin: above every source plus `noise`; at the score that 1 in 20 reach."""
+    ordered = np.sort(worst)[::-1]
+    allowed = len(worst) // 20
+    return float(ordered[0] + noise), float((ordered[allowed] + ordered[allowed - 1]) / 2)
+
+
+def reached_unseen(names: np.ndarray, worst: np.ndarray, fold_of: dict, noise: float) -> tuple[int, int]:
+    """How many sources reach `strong` and `some` when the bands are placed on the other folds' sources."""
+    fold = np.array([fold_of[name] for name in names])
+    strong = some = 0
+    for k in np.unique(fold):
+        at_strong, at_some = place_bands(worst[fold != k], noise)
+        strong += int((worst[fold == k] >= at_strong).sum())
+        some += int((worst[fold == k] >= at_some).sum())
+    return strong, some
+
+
 def bands(table: Table, logit: np.ndarray, noise: float) -> dict:
     """Thresholds on the calibrated logit from real sources of all strata.
 
     Each source counts once, with its worst window among all canonical copies and the stored clip itself.
     `strong`: above every source, plus one deviation between copies of one window; `some`: 1 in 20 sources.
     """
-    _, worst = worst_by_source(table, logit, np.ones(len(logit), bool))
+    names, worst = worst_by_source(table, logit, np.ones(len(logit), bool))
     n = len(worst)
-    ordered = np.sort(worst)[::-1]
-    allowed_some = n // 20
-    strong = ordered[0] + noise
-    some = (ordered[allowed_some] + ordered[allowed_some - 1]) / 2
+    strong, some = place_bands(worst, noise)
+    fold_of = {row["group"]: row["fold"] for row in table.meta if row["label"] == "real"}
+    unseen = reached_unseen(names, worst, fold_of, noise)
     first = (table.view == 0) & (table.label == 1)
     out = {"strong_logit": float(strong), "some_logit": float(some), "margin_logit": float(noise)}
     out["thresholds"] = {"strong": r(logistic(strong), 5), "some": r(logistic(some), 5)}
     out["sources"] = n
-    for name, threshold in (("strong", strong), ("some", some)):
+    for i, (name, threshold) in enumerate((("strong", strong), ("some", some))):
         reached = int((worst >= threshold).sum())
         out[name] = {
             "real_sources_reaching": reached,
             "upper95": r(metrics.upper95(reached, n)),
+            "reaching_when_placed_on_other_folds": unseen[i],
             "hit_rate_main": r((logit[first & table.main] >= threshold).mean()),
             "hit_rate_all_generated": r((logit[first] >= threshold).mean()),
         }

@@ -16,6 +16,8 @@ from . import data, golden, model, paths
 from .preprocess import INPUT_SIDE
 from .train import HEADS
 
+STRONG_PROMISE = 0.005  # at most 1 in 200 real videos
+
 
 def level_of(name: str) -> str:
     """`96` of `mean96`."""
@@ -113,6 +115,9 @@ def facts(model_id: str, content: bytes, figures: dict, created: str) -> dict:
             "sources": band["sources"],
             "at_strong": band["strong"]["real_sources_reaching"],
             "at_strong_upper95": band["strong"]["upper95"],
+            "strong_promise": STRONG_PROMISE,
+            "strong_promise_proved": band["strong"]["upper95"] <= STRONG_PROMISE,
+            "placed_on_other_folds_at_strong": band["strong"]["reaching_when_placed_on_other_folds"],
             "at_some": band["some"]["real_sources_reaching"],
             "at_some_upper95": band["some"]["upper95"],
         },
