@@ -30,6 +30,9 @@ export interface Job {
   cancel(): void;
 }
 
+/** Reasons of a page that our own decoder may get around: what it can't read, and what went by too fast. */
+const ENGINE_CAN_LOOK: readonly EstimateReason[] = ['pixels-unreadable', 'too-short'];
+
 const isReadable = (media: MediaRef): media is ReadableMedia => media.kind === 'url' || media.kind === 'blob';
 
 /** What the credentials lane says of media without bytes to read. */
@@ -148,11 +151,11 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
 
   const noFrames = (reason: EstimateReason): void => {
-    if (reason === 'pixels-unreadable' && isReadable(open.media)) {
+    if (results.estimate.state === 'answered') return;
+    if (ENGINE_CAN_LOOK.includes(reason) && isReadable(open.media)) {
       void decode(open.media, reason);
       return;
     }
-    if (results.estimate.state === 'answered') return;
     results.estimate = cannotTell(reason);
     tell();
   };

@@ -21,7 +21,7 @@ export interface SampleOptions {
   /** Whether a person sees the video. */
   isSeen(): boolean;
   frame(packet: FramePacket): void;
-  /** No frames, and why. `not-playing` may be followed by frames, others end it. */
+  /** No frames, and why. `not-playing` and `too-short` may be followed by frames, others end it. */
   none(reason: EstimateReason): void;
 }
 
@@ -125,6 +125,10 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
   }, { signal });
   video.addEventListener('encrypted', () => {
     if (!ended) end('protected');
+  }, { signal });
+  // Over before eight frames were taken: the engine may look at the file itself, else it was too short.
+  video.addEventListener('ended', () => {
+    if (!ended && wants && times.windows() === 0) options.none('too-short');
   }, { signal });
   signal.addEventListener('abort', () => { end(null); });
 

@@ -35,19 +35,19 @@ describe.each(BROWSERS)('%s', (name) => {
           swapped('/media/unsigned.mp4', '/media/ai-signed.mp4?swapped'),
           mse(
             streamParts().map((part) => web.media(part)),
-            table.stream.codecs,
+            table.stream.mime,
           ),
         ].join('\n'),
       ),
     );
     const tab = await assay.open(web.url(path));
     await tab.setViewport(1000, 900);
-    const labels = (await assay.labelsOf(tab)) as Label[];
+    const labels = (await assay.labelsOf(tab, 30_000)) as Label[];
+    mkdirSync('.cache/screenshots', { recursive: true });
+    writeFileSync(`.cache/screenshots/five-${name}.png`, await tab.screenshot());
     const words = labels.map((l) => l.headline.provenance).sort();
     expect(words).toEqual(['Stream, no credentials', SIGNED, SIGNED, SIGNED, SIGNED]);
     expect(labels.map((l) => l.subject.frame).filter((frame) => frame !== null)).toHaveLength(1);
-    mkdirSync('.cache/screenshots', { recursive: true });
-    writeFileSync(`.cache/screenshots/five-${name}.png`, await tab.screenshot());
     await tab.close();
   });
 

@@ -9,7 +9,7 @@ export interface Case {
 
 interface Table {
   cases: Case[];
-  stream: { codecs: string; init: string; segments: string[] };
+  stream: { mime: string; init: string; segments: string[] };
 }
 
 export const table = JSON.parse(readFileSync('test/fixtures/cases.json', 'utf8')) as Table;

@@ -9,13 +9,13 @@ export const video = (src: string, attributes = 'controls muted autoplay'): stri
   `<video ${attributes} src="${src}"></video>`;
 
 /** A script that plays segments of a fragmented file by Media Source Extensions. */
-export const mse = (parts: string[], codecs: string): string => `
+export const mse = (parts: string[], mime: string): string => `
   <video id="mse" controls muted autoplay></video>
   <script>
     const source = new MediaSource();
     mse.src = URL.createObjectURL(source);
     source.addEventListener('sourceopen', async () => {
-      const buffer = source.addSourceBuffer('video/mp4; codecs="${codecs}"');
+      const buffer = source.addSourceBuffer('${mime}');
       for (const part of ${JSON.stringify(parts)}) {
         const bytes = await (await fetch(part)).arrayBuffer();
         buffer.appendBuffer(bytes);
@@ -27,9 +27,9 @@ export const mse = (parts: string[], codecs: string): string => `
 
 /** A video inside a closed shadow root. */
 export const closedRoot = (src: string): string => `
-  <div id="closed"></div>
+  <div id="host"></div>
   <script>
-    const root = closed.attachShadow({ mode: 'closed' });
+    const root = host.attachShadow({ mode: 'closed' });
     const inner = document.createElement('video');
     inner.src = '${src}';
     inner.controls = inner.muted = inner.autoplay = true;
