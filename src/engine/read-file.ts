@@ -19,7 +19,9 @@ const VERIFY_BYTES_PER_MS = 5_000;
 const WORN_BYTES = 20_000_000;
 
 const sourceOf = (media: ReadableMedia): ByteSource =>
-  media.kind === 'blob' ? blobSource(media.blob, media.name) : httpSource(media.url, { credentials: media.credentials });
+  media.kind === 'blob'
+    ? blobSource(media.blob, media.name)
+    : httpSource(media.url, { credentials: media.credentials });
 
 /** The `read` call of the bytes worker. */
 export async function readFile(input: Calls['read']['in'], context: CallContext<'read'>): Promise<FileFacts> {
@@ -50,7 +52,11 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
       context.busy(VERIFY_MS + bytes / VERIFY_BYTES_PER_MS);
       if (bytes > WORN_BYTES) context.worn();
     },
+    onBroken: () => {
+      context.worn();
+    },
   });
   await disclosing;
+  source.close();
   return { credentials, disclosures };
 }

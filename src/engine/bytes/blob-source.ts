@@ -30,5 +30,6 @@ export function blobSource(blob: Blob, name: string): ByteSource {
       onProgress(read, blob.size);
       return Promise.resolve(blob);
     },
+    close: () => undefined,
   };
 }

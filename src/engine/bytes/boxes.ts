@@ -72,18 +72,29 @@ export interface Walk {
   end: 'complete' | 'partial' | 'broken' | 'long';
 }
 
-/** A file with more top-level boxes is not walked to its end. */
-const MAX_BOXES = 5_000;
+/** A file with more boxes is not walked to its end. */
+const MAX_BOXES = 1_000;
+/**
+ * Fragments that are walked. A manifest stands in front of the media (C2PA 2.2, A.5.1), and every further
+ * fragment of an hour of video would cost a request.
+ */
+const MAX_FRAGMENTS = 16;
 
 /**
  * Walks boxes of a file from `from` to `to` by their headers; bodies are not read.
  * @param to end of the surrounding box; for the top level the file's length, or null when unknown
  * @throws {BytesError} when bytes can't be had
  */
-export async function walkBoxes(source: ByteSource, from: number, to: number | null, signal: AbortSignal): Promise<Walk> {
+export async function walkBoxes(
+  source: ByteSource,
+  from: number,
+  to: number | null,
+  signal: AbortSignal,
+): Promise<Walk> {
   const boxes: Box[] = [];
   let at = from;
-  while (boxes.length < MAX_BOXES) {
+  let fragments = 0;
+  while (boxes.length < MAX_BOXES && fragments <= MAX_FRAGMENTS) {
     const known = to ?? source.size();
     if (known !== null && at === known) return { boxes, end: 'complete' };
     if (known !== null && at > known) return { boxes, end: 'partial' };
@@ -92,6 +103,8 @@ export async function walkBoxes(source: ByteSource, from: number, to: number | n
     const box = readHeader(bytes, at, to ?? source.size() ?? Number.MAX_SAFE_INTEGER);
     if (box === null) return { boxes, end: 'broken' };
     boxes.push(box);
+    if (box.end === Number.MAX_SAFE_INTEGER) return { boxes, end: 'complete' }; // to the end of a file of unknown length
+    if (box.type === 'moof') fragments++;
     at = box.end;
   }
   return { boxes, end: 'long' };

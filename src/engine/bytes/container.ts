@@ -3,7 +3,21 @@ import { latin } from './bytes';
 
 export type Container = 'bmff' | 'avi' | 'matroska' | 'playlist' | 'other-media' | 'not-media';
 
-const BMFF_TYPES = ['ftyp', 'styp', 'moov', 'moof', 'mdat', 'free', 'skip', 'wide', 'uuid', 'sidx', 'pnot', 'emsg', 'prft'];
+const BMFF_TYPES = [
+  'ftyp',
+  'styp',
+  'moov',
+  'moof',
+  'mdat',
+  'free',
+  'skip',
+  'wide',
+  'uuid',
+  'sidx',
+  'pnot',
+  'emsg',
+  'prft',
+];
 
 /** @param head the first 16 bytes or more */
 export function containerOf(head: Uint8Array): Container {

@@ -2,12 +2,10 @@
 import { BytesError } from './source';
 
 export interface HttpAnswer {
-  /** Offset of the body's first byte in the file. */
-  start: number;
   /** Length of the whole file; null when the server doesn't say. */
   total: number | null;
   /** The server sends the file from its start, whatever was asked. */
-  ignoresRange: boolean;
+  fromStart: boolean;
   contentType: string | null;
   body: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 }
@@ -23,21 +21,35 @@ function statedLength(response: Response): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
+/** Offset of the first byte and length of the file, of a 206; null when the server doesn't say. */
+function statedRange(response: Response): { start: number; total: number | null } | null {
+  const header = response.headers.get('content-range') ?? '';
+  const range = /^bytes (\d{1,15})-\d{1,15}\/(?:(\d{1,15})|\*)$/.exec(header);
+  return range === null ? null : { start: Number(range[1]), total: range[2] === undefined ? null : Number(range[2]) };
+}
+
 /**
- * @param asked offset of the first byte that was asked for
+ * @param asked offset of the first byte that was asked for; null for the whole file
+ * @returns null when the file ends before that
  * @throws {BytesError} `http-error`, `zero-bytes`
  */
-export function judgeAnswer(response: Response, asked: number): HttpAnswer {
-  if (response.status === 416) throw new BytesError('zero-bytes', '416');
-  if (!response.ok || response.body === null) throw new BytesError('http-error', String(response.status));
-  const common = { contentType: contentType(response), body: response.body.getReader() };
-  if (response.status === 206) {
-    const range = /^bytes (\d{1,15})-\d{1,15}\/(?:(\d{1,15})|\*)$/.exec(response.headers.get('content-range') ?? '');
-    if (range !== null && Number(range[1]) !== asked) throw new BytesError('http-error', 'wrong range');
-    // Without Content-Range (a browser's cache may answer so) the body can only be the whole file.
-    if (range !== null) {
-      return { ...common, start: asked, total: range[2] === undefined ? null : Number(range[2]), ignoresRange: false };
-    }
+export function judgeAnswer(response: Response, asked: number | null): HttpAnswer | null {
+  const refuse = (error: BytesError | null): null => {
+    void response.body?.cancel().catch(() => undefined);
+    if (error !== null) throw error;
+    return null;
+  };
+  if (response.status === 416) return refuse((asked ?? 0) > 0 ? null : new BytesError('zero-bytes', '416'));
+  if (!response.ok || response.body === null) return refuse(new BytesError('http-error', String(response.status)));
+  // A 206 without Content-Range (a browser's cache may answer so) can only be the whole file.
+  const range = response.status === 206 ? statedRange(response) : null;
+  if (range !== null && range.start !== (asked ?? 0) && range.start !== 0) {
+    return refuse(new BytesError('http-error', 'wrong range'));
   }
-  return { ...common, start: 0, total: statedLength(response), ignoresRange: true };
+  return {
+    total: range === null ? statedLength(response) : range.total,
+    fromStart: asked === null || range === null || range.start !== asked,
+    contentType: contentType(response),
+    body: response.body.getReader(),
+  };
 }

@@ -3,9 +3,9 @@
  * once, as far as needed.
  */
 import { BLOCK, blockCache } from './block-cache';
-import { judgeAnswer } from './http-answer';
-import type { HttpAnswer } from './http-answer';
-import { READ_LIMITS, within } from './limits';
+import { requestsFor } from './http-request';
+import type { OpenAnswer } from './http-request';
+import { READ_LIMITS } from './limits';
 import type { ReadLimits } from './limits';
 import { BytesError } from './source';
 import type { ByteSource } from './source';
@@ -20,131 +20,97 @@ export interface HttpOptions {
 /** Most that is kept of a server that ignores ranges while only parts are wanted. */
 const MAX_KEPT = 512 * 1024 * 1024;
 
+/** The file from its start, as far as it has come. */
+interface Stream {
+  answer: OpenAnswer;
+  chunks: Uint8Array<ArrayBuffer>[];
+  length: number;
+  done: boolean;
+}
+
 export function httpSource(url: string, options: HttpOptions): ByteSource {
   const limits = options.limits ?? READ_LIMITS;
-  const fetchIt = options.fetch ?? fetch.bind(globalThis);
+  const init: RequestInit = { credentials: options.credentials, referrerPolicy: 'no-referrer' };
+  const requests = requestsFor(url, init, limits, options.fetch ?? fetch.bind(globalThis));
   const cache = blockCache();
-  let total: number | null = null;
-  let type: string | null = null;
-  let read = 0;
-  /** Set once a server is found to ignore ranges: its one answer, and what came of it. */
-  let stream: { answer: HttpAnswer; chunks: Uint8Array<ArrayBuffer>[]; length: number; done: boolean } | null = null;
+  let stream: Stream | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  const total = (): number | null => (stream?.done === true ? stream.length : requests.total());
 
-  const request = async (range: [number, number] | null, signal: AbortSignal, stop: AbortController): Promise<HttpAnswer> => {
-    const ask = fetchIt(url, {
-      credentials: options.credentials,
-      referrerPolicy: 'no-referrer',
-      signal: stop.signal,
-      ...(range === null ? {} : { headers: { Range: `bytes=${String(range[0])}-${String(range[1] - 1)}` } }),
+  const begin = (answer: OpenAnswer): Stream => (stream = { answer, chunks: [], length: 0, done: false });
+
+  /** Reads on until the stream has `until` bytes; one caller after the other. */
+  const grow = (s: Stream, until: number, deadlineMs: number, signal: AbortSignal): Promise<void> => {
+    const mine = turn.then(async () => {
+      if (s.done || s.length >= until) return;
+      s.done = await s.answer.take(until - s.length, deadlineMs, signal, (piece) => {
+        s.chunks.push(piece);
+        s.length += piece.length;
+      });
     });
-    let response: Response;
-    try {
-      response = await within(ask, limits.headMs, signal);
-    } catch (error) {
-      stop.abort();
-      throw error instanceof BytesError ? error : new BytesError('network');
-    }
-    const answer = judgeAnswer(response, range?.[0] ?? 0);
-    type = answer.contentType;
-    if (answer.total !== null) total = answer.total;
-    return answer;
+    turn = mine.catch(() => undefined);
+    return mine;
   };
 
-  /** The next piece of an answer; null at its end. */
-  const next = async (answer: HttpAnswer, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> => {
-    try {
-      const { done, value } = await within(answer.body.read(), limits.idleMs, signal);
-      if (done) return null;
-      read += value.length;
-      return value;
-    } catch (error) {
-      void answer.body.cancel().catch(() => undefined);
-      throw error instanceof BytesError ? error : new BytesError('network');
-    }
-  };
-
-  const takeUntil = async (
-    answer: HttpAnswer,
-    wanted: number,
+  const fromStream = async (
+    s: Stream,
+    start: number,
+    end: number,
     signal: AbortSignal,
-    deadlineMs: number,
-    onPiece: (piece: Uint8Array<ArrayBuffer>) => void,
-  ): Promise<boolean> => {
-    const started = Date.now();
-    let got = 0;
-    while (got < wanted) {
-      const piece = await next(answer, signal);
-      if (piece === null) return true;
-      got += piece.length;
-      onPiece(piece);
-      if (Date.now() - started > deadlineMs) {
-        void answer.body.cancel().catch(() => undefined);
-        throw new BytesError('timed-out');
-      }
-    }
-    return false;
-  };
-
-  const growStream = async (until: number, signal: AbortSignal, deadlineMs: number): Promise<void> => {
-    const s = stream;
-    if (s === null || s.done || s.length >= until) return;
+  ): Promise<Uint8Array<ArrayBuffer>> => {
+    const stated = requests.total();
+    const until = stated === null ? end : Math.min(end, stated);
     if (until > MAX_KEPT) throw new BytesError('too-large');
-    s.done = await takeUntil(s.answer, until - s.length, signal, deadlineMs, (piece) => {
-      s.chunks.push(piece);
-      s.length += piece.length;
-    });
-    if (s.done) total = s.length;
+    await grow(s, until, Math.max(limits.rangeMs, until / limits.slowestBytesPerMs), signal);
+    return new Uint8Array(await new Blob(s.chunks).slice(start, end).arrayBuffer());
   };
-
-  const sliceStream = async (start: number, end: number): Promise<Uint8Array<ArrayBuffer>> =>
-    new Uint8Array(await new Blob(stream?.chunks ?? []).slice(start, end).arrayBuffer());
 
   const fetchRange = async (start: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {
-    if (stream === null) {
-      if (total !== null && start >= total) return new Uint8Array(0);
-      const stop = new AbortController();
-      const answer = await request([start, total === null ? end : Math.min(end, total)], signal, stop);
-      if (!answer.ignoresRange) {
-        const pieces: Uint8Array<ArrayBuffer>[] = [];
-        const wanted = Math.min(end, total ?? end) - start;
-        await takeUntil(answer, wanted, signal, limits.rangeMs, (piece) => pieces.push(piece));
-        stop.abort(); // a server may send more than was asked for
-        return new Uint8Array(await new Blob(pieces).slice(0, end - start).arrayBuffer());
-      }
-      stream = { answer, chunks: [], length: 0, done: false };
-    }
-    await growStream(end, signal, Math.max(limits.rangeMs, end / limits.slowestBytesPerMs));
-    return await sliceStream(start, end);
+    if (stream !== null) return await fromStream(stream, start, end, signal);
+    const known = requests.total();
+    if (known !== null && start >= known) return new Uint8Array(0);
+    const answer = await requests.ask([start, known === null ? end : Math.min(end, known)], signal);
+    if (answer === null) return new Uint8Array(0);
+    if (answer.fromStart) return await fromStream(begin(answer), start, end, signal);
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    const wanted = Math.min(end, requests.total() ?? end) - start;
+    const short = await answer.take(wanted, limits.rangeMs, signal, (piece) => pieces.push(piece));
+    answer.cancel(); // a server may send more than was asked for
+    // Less than the server itself says there is: the answer broke off, the file doesn't end here.
+    if (short && requests.total() !== null) throw new BytesError('network', 'short answer');
+    return new Uint8Array(await new Blob(pieces).slice(0, end - start).arrayBuffer());
   };
 
   return {
     name: url,
-    size: () => total,
-    bytesRead: () => read,
-    contentType: () => type,
+    size: total,
+    bytesRead: requests.bytesRead,
+    contentType: requests.contentType,
     read: async (start, end, signal) => {
       const bytes = await cache.read(start, end, (from, to) => fetchRange(from, to, signal));
       if (start === 0 && bytes.length === 0) throw new BytesError('zero-bytes');
       return bytes;
     },
     whole: async (limit, signal, onProgress) => {
-      const known = total;
-      if (known !== null && known > limit) throw new BytesError('too-large');
-      if (stream === null) {
-        const stop = new AbortController();
-        stream = { answer: await request(null, signal, stop), chunks: [], length: 0, done: false };
-      }
-      const s = stream;
-      const deadline = limits.wholeMs + (known ?? limit) / limits.slowestBytesPerMs;
-      const started = Date.now();
+      const stated = requests.total();
+      if (stated !== null && stated > limit) throw new BytesError('too-large');
+      const answer = stream === null ? await requests.ask(null, signal) : null;
+      const s = answer === null ? stream : begin(answer);
+      if (s === null) throw new BytesError('zero-bytes');
+      const deadline = Date.now() + limits.wholeMs + (stated ?? limit) / limits.slowestBytesPerMs;
       while (!s.done) {
-        await growStream(s.length + BLOCK, signal, limits.idleMs);
-        if (s.length > limit) throw new BytesError('too-large');
-        if (Date.now() - started > deadline) throw new BytesError('timed-out');
-        onProgress(s.length, known);
+        await grow(s, s.length + BLOCK, limits.rangeMs, signal);
+        if (s.length > limit || Date.now() > deadline) {
+          s.answer.cancel();
+          throw new BytesError(s.length > limit ? 'too-large' : 'timed-out');
+        }
+        onProgress(s.length, stated);
       }
       if (s.length === 0) throw new BytesError('zero-bytes');
       return new Blob(s.chunks);
+    },
+    close: () => {
+      stream?.answer.cancel();
     },
   };
 }

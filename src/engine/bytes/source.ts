@@ -31,4 +31,6 @@ export interface ByteSource {
    * @throws {BytesError} with the reason
    */
   whole(limit: number, signal: AbortSignal, onProgress: (read: number, total: number | null) => void): Promise<Blob>;
+  /** Ends what is still open; nothing is read afterwards. */
+  close(): void;
 }

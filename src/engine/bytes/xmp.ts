@@ -15,6 +15,8 @@ export interface XmpPacket {
 const MAX_PACKET = 512 * 1024;
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const MAX_DEPTH = 32;
+/** Values of one property that are kept. */
+const MAX_VALUES = 50;
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -39,7 +41,12 @@ function textOf(children: Node[]): string | null {
 }
 
 /** Walks elements; names are resolved by the declarations in scope. */
-function visit(nodes: Node[], scope: ReadonlyMap<string, string>, depth: number, put: (name: string, value: string) => void): void {
+function visit(
+  nodes: Node[],
+  scope: ReadonlyMap<string, string>,
+  depth: number,
+  put: (name: string, value: string) => void,
+): void {
   if (depth > MAX_DEPTH) return;
   for (const node of nodes) {
     const attributes = Object.entries((node[':@'] ?? {}) as Record<string, unknown>);
@@ -73,7 +80,9 @@ export function parseXmp(packet: Uint8Array): XmpPacket['properties'] | null {
   const properties: XmpPacket['properties'] = new Map();
   try {
     visit(parser.parse(xml) as Node[], new Map(), 0, (name, value) => {
-      properties.set(name, [...(properties.get(name) ?? []), value]);
+      const values = properties.get(name);
+      if (values === undefined) properties.set(name, [value]);
+      else if (values.length < MAX_VALUES) values.push(value);
     });
   } catch {
     return null;
@@ -90,7 +99,8 @@ async function packetIn(source: ByteSource, box: Box, where: string, signal: Abo
 /** All XMP packets of a file: top-level `uuid` boxes and `moov/udta/XMP_`. */
 export async function xmpPackets(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<XmpPacket[]> {
   const packets: XmpPacket[] = [];
-  for (const box of layout.xmp) packets.push(...(await packetIn(source, box, box.uuid === '' ? box.type : 'uuid', signal)));
+  for (const box of layout.xmp)
+    packets.push(...(await packetIn(source, box, box.uuid === '' ? box.type : 'uuid', signal)));
   for (const udta of await udtaBoxes(source, layout, signal)) {
     if (udta.end - udta.body > MAX_PACKET) continue;
     const bytes = await source.read(udta.body, udta.end, signal);

@@ -67,7 +67,8 @@ const FILE_HASHES = ['assertion.bmffHash.mismatch', 'assertion.dataHash.mismatch
 const isHashMismatch = (code: string): boolean =>
   /^assertion\.(bmffHash|dataHash|boxesHash|collectionHash|hashedURI)\.mismatch$/.test(code) ||
   /^(assertion\.)?ingredient\..*mismatch$/.test(code);
-const isSigner = (code: string): boolean => code.startsWith('signingCredential.') || code === 'claimSignature.outsideValidity';
+const isSigner = (code: string): boolean =>
+  code.startsWith('signingCredential.') || code === 'claimSignature.outsideValidity';
 
 /** Worst first. */
 const SIGNER_CODES: [RegExp, SignerReason][] = [

@@ -43,7 +43,9 @@ export function historyOf(store: ManifestStore, state: CredentialState): History
         when: asText(a.when),
       })),
       state: ingredient === null ? state : recordedState(ingredient),
-      ingredients: ingredients.map((i) => step(manifestOf(store, i.active_manifest), i, [...path, manifest as Manifest])),
+      ingredients: ingredients.map((i) =>
+        step(manifestOf(store, i.active_manifest), i, [...path, manifest as Manifest]),
+      ),
     };
   };
   const active = activeOf(store);

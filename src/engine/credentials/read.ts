@@ -10,6 +10,7 @@ import { readC2paBox } from './jumbf';
 import type { C2paBox } from './jumbf';
 import type { CredentialsReader } from './reader';
 import { provenanceLink } from './remote';
+import { EngineFailure } from './sdk';
 
 export interface ReadOptions {
   /** A larger file is not read whole: `unverified`, `too-large`. */
@@ -20,17 +21,25 @@ export interface ReadOptions {
   onProgress(read: number, total: number | null): void;
   /** Called before a synchronous step of the verifier, with the bytes it has to go through. */
   onVerify(bytes: number): void;
+  /** The verifier broke and has to be started anew. */
+  onBroken?(): void;
 }
 
 /** A manifest store larger than this is not looked at ahead of the whole file. */
 const MAX_JUMBF = 16 * 1024 * 1024;
 
 function fromError(error: unknown): Credentials {
-  if (!(error instanceof BytesError)) return { ...emptyCredentials('malformed'), detail: String(error).slice(0, 200) };
+  // A fault of ours or of the verifier is no fault of the file.
+  if (!(error instanceof BytesError)) {
+    return { ...emptyCredentials('unverified', 'engine-unavailable'), detail: String(error).slice(0, 200) };
+  }
   const { reason, detail } = error;
   const state = reason === 'stopped' || reason === 'too-large' ? 'unverified' : 'unreachable';
   return { ...emptyCredentials(state, reason), detail };
 }
+
+/** A file in whose walk one of these was met is a video. */
+const MEDIA_BOXES = ['moov', 'moof', 'mdat'];
 
 async function withoutManifest(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Credentials> {
   switch (layout.container) {
@@ -47,7 +56,12 @@ async function withoutManifest(source: ByteSource, layout: Layout, signal: Abort
     case 'bmff': {
       const link = await provenanceLink(source, layout, signal);
       if (link !== null) return { ...emptyCredentials('remote'), detail: hostOf(link) };
-      return layout.end === 'partial' ? emptyCredentials('unverified', 'partial') : emptyCredentials('none');
+      if (layout.end === 'partial') return emptyCredentials('unverified', 'partial');
+      const isVideo = layout.container === 'avi' || layout.boxes.some((b) => MEDIA_BOXES.includes(b.type));
+      // A few boxes and then something else: not all places that can hold credentials were seen.
+      return layout.end === 'broken' && !isVideo
+        ? emptyCredentials('unsupported', 'not-media')
+        : emptyCredentials('none');
     }
   }
 }
@@ -130,5 +144,9 @@ export async function readCredentials(
     if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
     return await verify(source, layout, reader, options);
   };
-  return covered(await lane().catch(fromError), source);
+  const failed = (error: unknown): Credentials => {
+    if (error instanceof EngineFailure) options.onBroken?.();
+    return fromError(error);
+  };
+  return covered(await lane().catch(failed), source);
 }

@@ -108,7 +108,12 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
   const allowed = Promise.all(certificatesOf(trust.interimAllowed).map(sha256)).then((list) => new Set(list));
 
   /** A version 1 claim by an expired key is only as good as a time-stamp service that we checked ourselves. */
-  const checkStamp = async (store: ManifestStore, verdict: Verdict, signature: Signature | null, by: Read): Promise<Verdict> => {
+  const checkStamp = async (
+    store: ManifestStore,
+    verdict: Verdict,
+    signature: Signature | null,
+    by: Read,
+  ): Promise<Verdict> => {
     const matters = verdict.state === by.trusted || verdict.reason === 'untrusted';
     if (!matters || activeOf(store)?.claim_version !== 1 || timeStampOf(store) === 'none') return verdict;
     // For a signer on no list the stamp only decides the reason: any list's service will do.
@@ -145,7 +150,8 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const { success } = codesOf(answer.store.validation_results?.activeManifest);
       const vouched = answer.store.validation_results?.trustListUri === 'system_anchors';
       if (vouched && success.includes('signingCredential.trusted')) return { by, store: answer.store };
-      if (by.list === 'interim' && (await isAllowed(jumbf as Uint8Array, answer.store))) return { by, store: answer.store };
+      if (by.list === 'interim' && (await isAllowed(jumbf as Uint8Array, answer.store)))
+        return { by, store: answer.store };
     }
     return { by: official, store: seen };
   };

@@ -61,22 +61,27 @@ function ownWord(manifest: Manifest): Says {
 const ORDER: Says[] = ['nothing', 'made-without-ai', 'captured', 'ai-edited', 'ai-generated'];
 const isAi = (word: Says): boolean => word === 'ai-generated' || word === 'ai-edited';
 
-function wordOf(store: ManifestStore, manifest: Manifest, path: readonly Manifest[]): Says {
+/** @param known words found so far: a crafted history may lead to one manifest on millions of ways */
+function wordOf(store: ManifestStore, manifest: Manifest, depth: number, known: Map<Manifest, Says>): Says {
+  const before = known.get(manifest);
+  if (before !== undefined) return before;
   let word = ownWord(manifest);
-  if (path.length >= MAX_DEPTH || path.includes(manifest)) return word;
+  known.set(manifest, word); // ends cycles
+  if (depth >= MAX_DEPTH) return word;
   for (const ingredient of asList(manifest.ingredients)) {
     const inner = manifestOf(store, ingredient.active_manifest);
     if (inner === null || ingredient.relationship === 'inputTo') continue;
-    const theirs = wordOf(store, inner, [...path, manifest]);
+    const theirs = wordOf(store, inner, depth + 1, known);
     // A component with AI makes the whole partly AI; a parent's word is the whole's word.
     const handedOn = ingredient.relationship === 'parentOf' ? theirs : isAi(theirs) ? 'ai-edited' : 'nothing';
     if (ORDER.indexOf(handedOn) > ORDER.indexOf(word)) word = handedOn;
   }
+  known.set(manifest, word);
   return word;
 }
 
 /** What the active manifest and its history say; AI anywhere in it outweighs `captured`. */
 export function saysOf(store: ManifestStore): Says {
   const active = activeOf(store);
-  return active === null ? 'nothing' : wordOf(store, active, []);
+  return active === null ? 'nothing' : wordOf(store, active, 0, new Map());
 }

@@ -4,14 +4,24 @@ import type { ManifestStore } from './store';
 
 export type SdkAnswer = { store: ManifestStore } | { error: string };
 
+/** The SDK itself broke (a trap, no memory) or refused our settings. It says nothing about the file. */
+export class EngineFailure extends Error {}
+
 /** @param module the SDK's WebAssembly, compiled or as bytes */
 export function initSdk(module: WebAssembly.Module | BufferSource): void {
   initSync({ module });
 }
 
+/** What the SDK finds wrong with a file is a text; Error objects come from WebAssembly and its glue. */
+function fault(error: unknown): string {
+  if (typeof error === 'string' && !error.includes('could not parse configuration')) return error;
+  throw new EngineFailure(String(error).slice(0, 200));
+}
+
 /**
- * Reads a file. Whatever the SDK throws comes back as text.
+ * Reads a file. What the SDK says against it comes back as text.
  * `fromBytes` takes as much memory as `fromBlob` and a fraction of its time, and needs no FileReaderSync.
+ * @throws {EngineFailure}
  * @param format MIME type; the SDK looks at the content, not at this
  */
 export async function readStore(format: string, bytes: Uint8Array, settings: string): Promise<SdkAnswer> {
@@ -20,7 +30,7 @@ export async function readStore(format: string, bytes: Uint8Array, settings: str
     reader = await WasmReader.fromBytes(format, bytes, settings);
     return { store: JSON.parse(reader.json()) as ManifestStore };
   } catch (error) {
-    return { error: String(error) };
+    return { error: fault(error) };
   } finally {
     reader?.free();
   }

@@ -22,9 +22,14 @@ async function read(sample: Blob, reader: CredentialsReader): Promise<Credential
  * @param reader the reader that will be used
  * @returns what is wrong, or null
  */
-export async function selfTest(sample: Blob, withRoot: CredentialsReader, reader: CredentialsReader): Promise<string | null> {
+export async function selfTest(
+  sample: Blob,
+  withRoot: CredentialsReader,
+  reader: CredentialsReader,
+): Promise<string | null> {
   const trusted = await read(sample, withRoot);
-  if (trusted.state !== 'trusted-user' || trusted.says !== 'ai-generated') return `sample with its root: ${trusted.state}`;
+  if (trusted.state !== 'trusted-user' || trusted.says !== 'ai-generated')
+    return `sample with its root: ${trusted.state}`;
   const stranger = await read(sample, reader);
   return stranger.state === 'unrecognised' && stranger.reason === 'untrusted' ? null : `sample: ${stranger.state}`;
 }

@@ -52,7 +52,11 @@ export function manifestOf(store: ManifestStore, label: unknown): Manifest | nul
 export const activeOf = (store: ManifestStore): Manifest | null => manifestOf(store, store.active_manifest);
 
 /** Codes of the active manifest. */
-export function codesOf(codes: StatusCodes | undefined): { success: string[]; informational: string[]; failure: string[] } {
+export function codesOf(codes: StatusCodes | undefined): {
+  success: string[];
+  informational: string[];
+  failure: string[];
+} {
   const names = (list: Status[] | undefined): string[] => asList(list).map((s) => String(s.code));
   return { success: names(codes?.success), informational: names(codes?.informational), failure: names(codes?.failure) };
 }

@@ -12,7 +12,8 @@ const AIGC_KEYS = ['AIGC', 'aigc'];
 const PRODUCER = ['ContentProducer', 'ServiceProvider', 'ProduceID'];
 const LABELS: Record<string, DisclosureSays> = { '1': 'ai-generated', '2': 'possibly-ai', '3': 'possibly-ai' };
 
-const asString = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const asString = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 function inner(text: string): { json: Record<string, unknown>; named: boolean } | null {
   const prefixed = /^\s*AIGC\s*=/.test(text);

@@ -20,7 +20,9 @@ const classOf = (node: unknown): string =>
 /** Ids of the nodes that a node takes its inputs from: `[id, output]`. */
 function sources(node: unknown): string[] {
   const inputs = isRecord(node) && isRecord(node['inputs']) ? Object.values(node['inputs']) : [];
-  return inputs.flatMap((v) => (Array.isArray(v) && v.length === 2 && (typeof v[0] === 'string' || typeof v[0] === 'number') ? [String(v[0])] : []));
+  return inputs.flatMap((v) =>
+    Array.isArray(v) && v.length === 2 && (typeof v[0] === 'string' || typeof v[0] === 'number') ? [String(v[0])] : [],
+  );
 }
 
 function upstream(graph: Graph): Set<string> {

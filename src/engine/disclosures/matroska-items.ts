@@ -51,7 +51,7 @@ function elementAt(bytes: Uint8Array, at: number, offset: number): Element | nul
 /** Elements inside bytes at hand. */
 function elementsIn(bytes: Uint8Array): Element[] {
   const found: Element[] = [];
-  for (let at = 0; at < bytes.length && found.length < 1_000; ) {
+  for (let at = 0; at < bytes.length && found.length < 1_000;) {
     const element = elementAt(bytes, at, 0);
     if (element === null || element.end > bytes.length) break;
     found.push(element);
@@ -103,7 +103,8 @@ export async function matroskaItems(source: ByteSource, signal: AbortSignal): Pr
     const element = await read(at);
     if (element === null || element.id === ID.cluster) break;
     if (element.id === ID.tags) return await tagsAt(element);
-    if (element.id === ID.seekHead) elsewhere = tagsPosition(await source.read(element.body, Math.min(element.end, element.body + 4096), signal));
+    if (element.id === ID.seekHead)
+      elsewhere = tagsPosition(await source.read(element.body, Math.min(element.end, element.body + 4096), signal));
     at = element.end;
   }
   const far = elsewhere === null || elsewhere < 0 ? null : await read(segment.body + elsewhere);

@@ -11,7 +11,7 @@ export async function riffItems(source: ByteSource, layout: Layout, signal: Abor
   for (const list of layout.boxes.filter((b) => b.type === 'LIST' && b.uuid === 'INFO')) {
     if (list.end - list.body > MAX_LIST) continue;
     const bytes = await source.read(list.body + 4, list.end, signal);
-    for (let at = 0; at + 8 <= bytes.length; ) {
+    for (let at = 0; at + 8 <= bytes.length;) {
       const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at + 4, true);
       const value = text(bytes.subarray(at + 8, at + 8 + size)).replace(/\0+$/, '');
       items.push({ where: 'LIST/INFO', key: latin(bytes, at, at + 4), value });

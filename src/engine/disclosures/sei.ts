@@ -30,7 +30,7 @@ function messagesOf(nal: Uint8Array): SeiMessage[] {
     }
     return { value: value + (bytes[at] ?? 0), at: at + 1 };
   };
-  for (let at = 0; at + 2 < bytes.length; ) {
+  for (let at = 0; at + 2 < bytes.length;) {
     const type = varying(at);
     const size = varying(type.at);
     const body = bytes.subarray(size.at, size.at + size.value);
@@ -48,7 +48,7 @@ export async function seiMessages(source: ByteSource, layout: Layout, signal: Ab
   if (mdat === undefined) return [];
   const bytes = await source.read(mdat.body, Math.min(mdat.end, mdat.body + LOOK), signal);
   const found: SeiMessage[] = [];
-  for (let at = 0; at + 5 < bytes.length; ) {
+  for (let at = 0; at + 5 < bytes.length;) {
     const length = u32(bytes, at);
     const header = bytes[at + 4] ?? 0;
     if (length === 0 || (header & 0x80) !== 0) break; // not a NAL unit: sound comes first, or another codec

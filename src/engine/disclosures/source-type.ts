@@ -38,6 +38,14 @@ export function iptcAiFields({ xmp }: FileFacts): Disclosure[] {
       return value === undefined ? [] : [`${field}: ${value}`];
     });
     if (found.length === 0) return [];
-    return [{ kind: 'iptc-ai' as const, says: 'ai-used' as const, value: found.join('; ').slice(0, 500), where, by: 'file' as const }];
+    return [
+      {
+        kind: 'iptc-ai' as const,
+        says: 'ai-used' as const,
+        value: found.join('; ').slice(0, 500),
+        where,
+        by: 'file' as const,
+      },
+    ];
   });
 }

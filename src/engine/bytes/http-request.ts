@@ -1,0 +1,81 @@
+/** Requests for one address, within the limits of time; what they tell about the file is remembered. */
+import { judgeAnswer } from './http-answer';
+import type { HttpAnswer } from './http-answer';
+import { within } from './limits';
+import type { ReadLimits } from './limits';
+import { BytesError } from './source';
+
+type Piece = Uint8Array<ArrayBuffer>;
+
+export interface OpenAnswer {
+  fromStart: boolean;
+  /**
+   * Takes pieces until `wanted` bytes or more have come.
+   * @returns true when the answer ended before that
+   * @throws {BytesError} `timed-out`, `stopped`, `network`
+   */
+  take(wanted: number, deadlineMs: number, signal: AbortSignal, onPiece: (piece: Piece) => void): Promise<boolean>;
+  /** Ends the request. */
+  cancel(): void;
+}
+
+export interface Requests {
+  /** @returns null when the file ends before the range */
+  ask(range: [start: number, end: number] | null, signal: AbortSignal): Promise<OpenAnswer | null>;
+  total(): number | null;
+  contentType(): string | null;
+  bytesRead(): number;
+}
+
+export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, fetchIt: typeof fetch): Requests {
+  let total: number | null = null;
+  let type: string | null = null;
+  let read = 0;
+
+  const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
+    const cancel = (): void => {
+      void answer.body.cancel().catch(() => undefined);
+      stop.abort();
+    };
+    const take: OpenAnswer['take'] = async (wanted, deadlineMs, signal, onPiece) => {
+      const started = Date.now();
+      try {
+        for (let got = 0; got < wanted;) {
+          const { done, value } = await within(answer.body.read(), limits.idleMs, signal);
+          if (done) return true;
+          got += value.length;
+          read += value.length;
+          onPiece(value);
+          if (Date.now() - started > deadlineMs) throw new BytesError('timed-out');
+        }
+        return false;
+      } catch (error) {
+        cancel();
+        throw error instanceof BytesError ? error : new BytesError('network');
+      }
+    };
+    return { fromStart: answer.fromStart, take, cancel };
+  };
+
+  return {
+    ask: async (range, signal) => {
+      const stop = new AbortController();
+      const headers = range === null ? {} : { Range: `bytes=${String(range[0])}-${String(range[1] - 1)}` };
+      let response: Response;
+      try {
+        response = await within(fetchIt(url, { ...init, headers, signal: stop.signal }), limits.headMs, signal);
+      } catch (error) {
+        stop.abort();
+        throw error instanceof BytesError ? error : new BytesError('network');
+      }
+      const answer = judgeAnswer(response, range === null ? null : range[0]);
+      if (answer === null) return null;
+      type = answer.contentType;
+      if (answer.total !== null) total = answer.total;
+      return open(answer, stop);
+    },
+    total: () => total,
+    contentType: () => type,
+    bytesRead: () => read,
+  };
+}
