@@ -1,10 +1,9 @@
 /** Without inputs: a browser with the extension and a page of samples; without a display their labels. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliOptions } from './args';
 import { launchBrowser } from './drive/launch';
 import { readInputs, type Input } from './inputs';
-import { isVideoName } from './media-types';
 import type { Output } from './output';
 import { extensionFolder, GALLERY, SAMPLES } from './places';
 import { EXIT_OK, run } from './run';
@@ -15,15 +14,12 @@ function galleryUrl(server: FileServer): string {
   return `${server.folder(GALLERY)}index.html?samples=${encodeURIComponent(server.folder(SAMPLES))}`;
 }
 
+/** Files of the samples that the page shows; the one in pieces is no file. */
 function sampleFiles(): string[] {
-  try {
-    return readdirSync(SAMPLES)
-      .filter(isVideoName)
-      .sort()
-      .map((name) => join(SAMPLES, name));
-  } catch {
-    return [];
-  }
+  const samples = JSON.parse(readFileSync(join(GALLERY, 'samples.json'), 'utf8')) as { file?: string }[];
+  return samples
+    .flatMap(({ file }) => (file === undefined ? [] : [join(SAMPLES, file)]))
+    .filter((path) => existsSync(path));
 }
 
 /** @returns the exit code */

@@ -8,6 +8,8 @@ const LOAD_MS = 10_000;
 /** Scripts of a page put their players in after it has loaded. */
 const PLAYERS_MS = 2_000;
 const TRIES = 3;
+/** Videos out of sight wait; a tall window shows most pages to their end. */
+const VIEWPORT = [1280, 2400] as const;
 /** Opening, loading and all tries together. */
 export const PAGE_DEADLINE_MS = 60_000 + LOAD_MS + PLAYERS_MS + 2 * LABELS_MS;
 
@@ -43,6 +45,7 @@ export async function labelPage(
 ): Promise<unknown[]> {
   const page = await (await session.browser()).openTab(undefined, { window: true });
   try {
+    await page.setViewport(...VIEWPORT);
     try {
       await page.goto(input.url);
     } catch {
