@@ -1,0 +1,201 @@
+/** Credentials of files behind addresses: servers that answer wrongly, and how many bytes a label costs. */
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Credentials } from '../../src/contract/label';
+import { httpSource } from '../../src/engine/bytes/http-source';
+import { readCredentials } from '../../src/engine/credentials/read';
+import { readDisclosures } from '../../src/engine/disclosures/read';
+import { serve } from './http-source-server';
+import type { FaultyServer, MannerName } from './http-source-server';
+import { never, readerInNode } from './support/node-engine';
+
+const LIMITS = { headMs: 400, idleMs: 400, rangeMs: 600, wholeMs: 600, slowestBytesPerMs: 2_000 };
+const media = (name: string): Buffer => readFileSync(`test/fixtures/media/${name}`);
+const signed = media('ai-signed.mp4');
+
+let server: FaultyServer | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+interface Outcome {
+  credentials: Credentials;
+  statements: Credentials[];
+  verifierStarted: boolean;
+}
+
+async function readOver(
+  file: Buffer,
+  manner: MannerName,
+  { limitBytes = 10_000_000, signal = never, onStatement = (): void => undefined } = {},
+): Promise<Outcome> {
+  server = await serve(file);
+  const source = httpSource(server.url(manner), { credentials: 'omit', limits: LIMITS });
+  const statements: Credentials[] = [];
+  let verifierStarted = false;
+  const start = (): Promise<ReturnType<typeof readerInNode>> => {
+    verifierStarted = true;
+    return Promise.resolve(readerInNode());
+  };
+  const credentials = await readCredentials(source, start, {
+    limitBytes,
+    signal,
+    onStatement: (statement) => {
+      statements.push(statement);
+      onStatement();
+    },
+    onProgress: () => undefined,
+    onVerify: () => undefined,
+  });
+  return { credentials, statements, verifierStarted };
+}
+
+const waitFor = async (done: () => boolean): Promise<void> => {
+  for (let i = 0; i < 100 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+const FINE: MannerName[] = ['right', 'no ranges', 'no ranges, no length', 'no total', 'compressed', 'redirect'];
+
+describe('a server that sends the file', () => {
+  test.each(FINE)('%s', async (manner) => {
+    const { credentials } = await readOver(signed, manner);
+    expect(credentials).toMatchObject({ state: 'unrecognised', reason: 'untrusted', says: 'ai-generated' });
+  });
+});
+
+const FAULTS: [MannerName, Partial<Credentials>][] = [
+  ['another range', { state: 'unreachable', reason: 'http-error' }],
+  ['forbidden', { state: 'unreachable', reason: 'http-error', detail: '403' }],
+  ['not found', { state: 'unreachable', reason: 'http-error', detail: '404' }],
+  ['out of range', { state: 'unreachable', reason: 'zero-bytes' }],
+  ['a page', { state: 'unreachable', reason: 'not-media' }],
+  ['a text', { state: 'unreachable', reason: 'not-media' }],
+  ['nothing', { state: 'unreachable', reason: 'zero-bytes' }],
+  ['redirect in circles', { state: 'unreachable', reason: 'network' }],
+  ['silent', { state: 'unreachable', reason: 'timed-out' }],
+  ['head only', { state: 'unreachable', reason: 'timed-out' }],
+];
+
+describe('a server that does not', () => {
+  test.each(FAULTS)('%s', async (manner, expected) => {
+    const { credentials, statements, verifierStarted } = await readOver(signed, manner);
+    expect(credentials).toMatchObject({ ...expected, says: 'nothing', claims: 'nothing' });
+    expect(statements).toEqual([]);
+    expect(verifierStarted).toBe(false);
+  });
+});
+
+describe('a server that gives up on the way: the claim was read, the rest was not', () => {
+  const claimed = { state: 'unverified', says: 'nothing', claims: 'ai-generated' };
+  test('cut off', async () => {
+    const { credentials } = await readOver(signed, 'cut off');
+    expect(credentials).toMatchObject({ ...claimed, reason: 'network' });
+  });
+
+  test('length too large: the walk already misses bytes that were promised', async () => {
+    const { credentials } = await readOver(signed, 'length too large');
+    expect(credentials).toMatchObject({ state: 'unreachable', reason: 'network', says: 'nothing' });
+  });
+
+  test('total too large: the file ends before the server says it does', async () => {
+    const { credentials } = await readOver(signed, 'total too large');
+    expect(credentials.state).toMatch(/^(unverified|unreachable)$/);
+    expect(credentials.says).toBe('nothing');
+  });
+
+  test('endless', async () => {
+    const { credentials } = await readOver(signed, 'endless', { limitBytes: 400_000 });
+    expect(credentials).toMatchObject({ ...claimed, reason: 'too-large' });
+  });
+
+  test('trickle: slower than the limits allow', async () => {
+    const begun = Date.now();
+    const { credentials } = await readOver(signed, 'trickle');
+    expect(credentials).toMatchObject({ says: 'nothing', reason: 'timed-out' });
+    expect(Date.now() - begun).toBeLessThan(5_000);
+  });
+
+  test('no server at all', async () => {
+    const gone = await serve(signed);
+    const url = gone.url('right');
+    await gone.close();
+    const source = httpSource(url, { credentials: 'omit', limits: LIMITS });
+    const credentials = await readCredentials(source, () => Promise.resolve(null), {
+      limitBytes: 1_000_000,
+      signal: never,
+      onStatement: () => undefined,
+      onProgress: () => undefined,
+      onVerify: () => undefined,
+    });
+    expect(credentials).toMatchObject({ state: 'unreachable', reason: 'network' });
+    expect(await readDisclosures(source, never)).toEqual([]);
+  });
+});
+
+describe('stopping', () => {
+  test.each(['silent', 'head only', 'trickle'] as const)(
+    '%s: the server sees the connection closed',
+    async (manner) => {
+      const stop = new AbortController();
+      setTimeout(() => {
+        stop.abort();
+      }, 100);
+      const { credentials } = await readOver(signed, manner, { signal: stop.signal });
+      expect(credentials).toMatchObject({ state: 'unverified', reason: 'stopped' });
+      await waitFor(() => server?.open() === 0);
+      expect(server?.open()).toBe(0);
+      expect(server?.hungUp()).toBeGreaterThan(0);
+    },
+  );
+
+  test('while the whole file is on its way', async () => {
+    const stop = new AbortController();
+    const onStatement = (): void => {
+      stop.abort();
+    };
+    const { credentials } = await readOver(signed, 'endless', { signal: stop.signal, onStatement });
+    expect(credentials).toMatchObject({ state: 'unverified', reason: 'stopped', claims: 'ai-generated' });
+    await waitFor(() => server?.open() === 0);
+    expect(server?.open()).toBe(0);
+  });
+
+  test('before the first request: none is made', async () => {
+    const { credentials } = await readOver(signed, 'right', { signal: AbortSignal.abort() });
+    expect(credentials).toMatchObject({ state: 'unverified', reason: 'stopped' });
+  });
+});
+
+describe('cost', () => {
+  test.each(['unsigned.mp4', 'unsigned-moov-last.mp4', 'aigc.mp4', 'webm-aigc.webm'])('%s: 16 KB', async (name) => {
+    const { credentials, verifierStarted } = await readOver(media(name), 'right');
+    expect(credentials.state).toMatch(/^(none|unsupported)$/);
+    expect(credentials.coverage.bytes_read).toBeLessThanOrEqual(16 * 1024);
+    expect(verifierStarted).toBe(false);
+  });
+
+  test('ai-signed.mp4: the first statement comes within 64 KB', async () => {
+    const { credentials, statements } = await readOver(signed, 'right');
+    expect(statements).toHaveLength(1);
+    expect(statements[0]).toMatchObject({ state: 'unverified', says: 'nothing', claims: 'ai-generated' });
+    expect(statements[0]?.coverage.bytes_read).toBeLessThanOrEqual(64 * 1024);
+    expect(credentials.coverage).toMatchObject({ bytes_read: signed.length, bytes_total: signed.length });
+  });
+
+  test('a file over the limit is not read whole, its claim is', async () => {
+    const { credentials } = await readOver(signed, 'right', { limitBytes: 100_000 });
+    const expected = { state: 'unverified', reason: 'too-large', says: 'nothing', claims: 'ai-generated' };
+    expect(credentials).toMatchObject(expected);
+    expect(credentials.coverage.bytes_read).toBeLessThan(64 * 1024);
+  });
+
+  test('credentials and disclosures together ask for each block once', async () => {
+    server = await serve(media('aigc.mp4'));
+    const source = httpSource(server.url('right'), { credentials: 'omit', limits: LIMITS });
+    expect(await readDisclosures(source, never)).toHaveLength(1);
+    const asked = server.requests();
+    expect(asked).toBeLessThanOrEqual(8);
+    expect(await readDisclosures(source, never)).toHaveLength(1);
+    expect(server.requests()).toBe(asked);
+  });
+});
