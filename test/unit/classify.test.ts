@@ -1,0 +1,84 @@
+/** From the verifier's codes to our states: the rule that decides what a person is told. */
+import { describe, expect, test } from 'vitest';
+import { classifyError, classifyStore, errorName } from '../../src/engine/credentials/classify';
+import type { Completeness } from '../../src/engine/credentials/classify';
+import type { ManifestStore } from '../../src/engine/credentials/store';
+
+const WHOLE: Completeness = { whole: true, hasC2pa: true, hasMedia: true };
+const OK = ['claimSignature.validated', 'assertion.hashedURI.match', 'assertion.bmffHash.match'];
+const TRUSTED = [...OK, 'signingCredential.trusted'];
+
+const status = (codes: string[]) => codes.map((code) => ({ code }));
+const store = (success: string[], failure: string[], trustListUri: unknown = 'system_anchors'): ManifestStore => ({
+  validation_results: { activeManifest: { success: status(success), failure: status(failure) }, trustListUri },
+});
+const state = (s: ManifestStore, c: Partial<Completeness> = {}) => {
+  const { state: name, reason } = classifyStore(s, { ...WHOLE, ...c }, 'trusted');
+  return reason === null ? name : `${name} ${reason}`;
+};
+
+describe('a store that could be read', () => {
+  test.each<[string, ManifestStore, Partial<Completeness>]>([
+    ['trusted', store(TRUSTED, []), {}],
+    // A time-stamp anchor vouched: user_anchors hold time-stamp services only.
+    ['unrecognised untrusted', store(TRUSTED, [], 'user_anchors'), {}],
+    ['unrecognised untrusted', store(TRUSTED, [], null), {}],
+    ['unrecognised untrusted', store(OK, ['signingCredential.untrusted']), {}],
+    ['unrecognised expired', store(OK, ['signingCredential.untrusted', 'signingCredential.expired']), {}],
+    ['unrecognised expired', store(OK, ['signingCredential.untrusted', 'claimSignature.outsideValidity']), {}],
+    ['unrecognised invalid', store(OK, ['signingCredential.invalid', 'signingCredential.expired']), {}],
+    ['unrecognised revoked', store(TRUSTED, ['signingCredential.ocsp.revoked']), {}],
+    // Identity assertions are not the file.
+    ['trusted', store(TRUSTED, ['cawg.identity.untrusted']), {}],
+    ['changed', store(TRUSTED.slice(0, 2), ['assertion.bmffHash.mismatch']), {}],
+    ['changed', store(OK, ['assertion.hashedURI.mismatch', 'signingCredential.untrusted']), {}],
+    ['changed', store(OK, ['assertion.ingredient.hashedURI.mismatch']), {}],
+    // The same code as tampering, for a file that is not all there.
+    ['unverified partial', store(OK.slice(0, 2), ['assertion.bmffHash.mismatch']), { whole: false }],
+    ['unverified init-only', store(OK.slice(0, 2), ['assertion.bmffHash.mismatch']), { hasMedia: false }],
+    // An assertion that was altered is no matter of missing bytes.
+    ['changed', store(OK, ['assertion.bmffHash.mismatch', 'assertion.hashedURI.mismatch']), { whole: false }],
+    ['malformed', store(OK, ['claimSignature.mismatch']), {}],
+    ['malformed', store(OK, ['claimSignature.mismatch', 'assertion.bmffHash.mismatch']), {}],
+    ['malformed', store(TRUSTED, ['assertion.action.malformed']), {}],
+    ['malformed', store(TRUSTED, ['assertion.bmffHash.malformed']), { whole: false }],
+    ['malformed', store(TRUSTED, ['a.code.of.the.future']), {}],
+    ['malformed', store(['signingCredential.trusted', 'assertion.bmffHash.match'], []), {}],
+    ['malformed', store(['signingCredential.trusted', 'claimSignature.validated'], []), {}],
+    ['malformed', {}, {}],
+  ])('%s', (expected, s, c) => {
+    expect(state(s, c)).toBe(expected);
+  });
+
+  test('a trusted signer gives the state of the list that was read', () => {
+    expect(classifyStore(store(TRUSTED, []), WHOLE, 'trusted-interim').state).toBe('trusted-interim');
+  });
+});
+
+describe('an error', () => {
+  test.each<[string, string, Partial<Completeness>]>([
+    ['none', 'C2pa(JumbfNotFound)', { hasC2pa: false }],
+    ['malformed', 'C2pa(JumbfNotFound)', {}],
+    ['unsupported container', 'C2pa(UnsupportedType)', {}],
+    ['unverified partial', 'C2pa(IoError(Error { kind: UnexpectedEof, message: "failed to fill whole buffer" }))', {}],
+    ['unverified partial', 'C2pa(InvalidAsset("Box size extends beyond asset bounds"))', {}],
+    ['unsupported not-media', 'C2pa(InvalidAsset("invalid BMFF structure: expected box type \\"ftyp\\" at 4"))', {}],
+    ['malformed', 'C2pa(JumbfParseError(UnexpectedEof))', {}],
+    ['malformed', 'C2pa(CyclicIngredients { claim_label_path: ["urn"] })', {}],
+    ['malformed', 'C2pa(ClaimMissingHardBinding)', {}],
+    ['malformed', 'an error of the future', {}],
+  ])('%s: %s', (expected, error, c) => {
+    const { state: name, reason } = classifyError(error, { ...WHOLE, ...c });
+    expect(reason === null ? name : `${name} ${reason}`).toBe(expected);
+  });
+
+  test('a manifest kept elsewhere: its host, and nothing more', () => {
+    const verdict = classifyError('C2pa(RemoteManifestUrl("https://user:secret@kept.example/a?token=1"))', WHOLE);
+    expect(verdict).toMatchObject({ state: 'remote', detail: 'kept.example' });
+  });
+
+  test('names', () => {
+    expect(errorName('C2pa(InvalidClaim(ClaimSuperboxNotFound))')).toBe('InvalidClaim');
+    expect(errorName('')).toBe('unknown');
+  });
+});

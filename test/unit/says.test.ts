@@ -1,0 +1,120 @@
+/** What a signed history says: actions, parents, components, and hostile shapes of it. */
+import { describe, expect, test } from 'vitest';
+import { historyOf } from '../../src/engine/credentials/history';
+import { saysOf, sourceType } from '../../src/engine/credentials/says';
+import type { Ingredient, Manifest, ManifestStore } from '../../src/engine/credentials/store';
+
+const IPTC = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
+
+const manifest = (
+  actions: [string, string?][],
+  ingredients: Ingredient[] = [],
+  label = 'c2pa.actions.v2',
+): Manifest => ({
+  assertions: [
+    {
+      label,
+      data: {
+        actions: actions.map(([action, type]) => ({
+          action,
+          ...(type === undefined ? {} : { digitalSourceType: /^https?:/.test(type) ? type : IPTC + type }),
+        })),
+      },
+    },
+  ],
+  ingredients,
+});
+const store = (manifests: Record<string, Manifest>): ManifestStore => ({ active_manifest: 'a', manifests });
+const from = (relationship: string, active_manifest: string): Ingredient => ({ relationship, active_manifest });
+
+const AI = manifest([['c2pa.created', 'trainedAlgorithmicMedia']]);
+const CAMERA = manifest([['c2pa.created', 'digitalCapture']]);
+const opened = (...ingredients: Ingredient[]): Manifest => manifest([['c2pa.opened']], ingredients);
+
+describe('one manifest', () => {
+  test.each([
+    ['ai-generated', AI],
+    ['ai-generated', manifest([['c2pa.created', IPTC.replace('http:', 'https:') + 'trainedAlgorithmicMedia']])],
+    ['ai-generated', manifest([['c2pa.created', 'trainedAlgorithmicMedia']], [], 'c2pa.actions')],
+    ['ai-generated', manifest([['c2pa.created', 'trainedAlgorithmicMedia']], [], 'c2pa.actions.v2__1')],
+    [
+      'ai-edited',
+      manifest([
+        ['c2pa.created', 'digitalCapture'],
+        ['c2pa.edited', 'trainedAlgorithmicMedia'],
+      ]),
+    ],
+    ['ai-edited', manifest([['c2pa.created', 'compositeWithTrainedAlgorithmicMedia']])],
+    ['ai-edited', manifest([['c2pa.created', 'compositeSynthetic']])],
+    ['captured', CAMERA],
+    ['captured', manifest([['c2pa.created', 'computationalCapture']])],
+    ['made-without-ai', manifest([['c2pa.created', 'algorithmicMedia']])],
+    ['nothing', manifest([['c2pa.created']])],
+    ['nothing', manifest([['c2pa.created', 'https://elsewhere.example/trainedAlgorithmicMedia']])],
+    ['nothing', manifest([['c2pa.created', 'trainedAlgorithmicMedia']], [], 'my.c2pa.actions')],
+    ['nothing', {}],
+  ])('%s', (expected, active) => {
+    expect(saysOf(store({ a: active }))).toBe(expected);
+  });
+});
+
+describe('a history', () => {
+  test.each([
+    ['ai-generated', 'AI parent', { a: opened(from('parentOf', 'b')), b: AI }],
+    ['ai-generated', 'AI grandparent', { a: opened(from('parentOf', 'b')), b: opened(from('parentOf', 'c')), c: AI }],
+    ['ai-edited', 'AI component', { a: opened(from('componentOf', 'b')), b: AI }],
+    ['ai-edited', 'camera and AI', { a: opened(from('parentOf', 'b'), from('componentOf', 'c')), b: CAMERA, c: AI }],
+    ['captured', 'camera parent', { a: opened(from('parentOf', 'b')), b: CAMERA }],
+    ['nothing', 'camera component', { a: opened(from('componentOf', 'b')), b: CAMERA }],
+    [
+      'captured',
+      'AI as input only',
+      { a: manifest([['c2pa.created', 'digitalCapture']], [from('inputTo', 'b')]), b: AI },
+    ],
+    ['nothing', 'a parent that is not there', { a: opened(from('parentOf', 'gone')) }],
+  ])('%s: %s', (expected, _, manifests) => {
+    expect(saysOf(store(manifests))).toBe(expected);
+  });
+
+  test('a cycle ends', () => {
+    const s = store({
+      a: opened(from('parentOf', 'b')),
+      b: opened(from('parentOf', 'a'), from('componentOf', 'c')),
+      c: AI,
+    });
+    expect(saysOf(s)).toBe('ai-edited');
+    expect(historyOf(s, 'trusted')).toHaveLength(1);
+  });
+
+  test('millions of ways to one manifest take no time', () => {
+    const layers = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [
+        i === 0 ? 'a' : `m${String(i)}`,
+        opened(...Array.from({ length: 8 }, () => from('parentOf', `m${String(i + 1)}`))),
+      ]),
+    );
+    const s = store({ ...layers, m30: AI });
+    expect(saysOf(s)).toBe('ai-generated');
+    expect(JSON.stringify(historyOf(s, 'trusted')).length).toBeLessThan(100_000);
+  });
+
+  test('a manifest called __proto__ is no manifest unless it is there', () => {
+    expect(saysOf({ active_manifest: '__proto__', manifests: {} })).toBe('nothing');
+    expect(historyOf({ active_manifest: 'toString', manifests: {} }, 'none')).toEqual([]);
+  });
+});
+
+test('values of any type are met', () => {
+  const odd = {
+    active_manifest: 'a',
+    manifests: { a: { assertions: [{ label: 'c2pa.actions', data: { actions: [null, 1, 'x', { action: 7 }] } }] } },
+  };
+  expect(saysOf(odd as unknown as ManifestStore)).toBe('nothing');
+  expect(historyOf(odd as unknown as ManifestStore, 'trusted')[0]?.actions.map((a) => a.action)).toEqual(['']);
+  expect([null, 7, {}, ' trainedAlgorithmicMedia '].map(sourceType)).toEqual([
+    null,
+    null,
+    null,
+    'trainedAlgorithmicMedia',
+  ]);
+});
