@@ -10,7 +10,7 @@ import { layoutOf } from '../../src/engine/bytes/layout';
 const never = new AbortController().signal;
 
 const u32 = (n: number): number[] => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
-const chars = (text: string): number[] => [...text].map((c) => c.charCodeAt(0));
+const chars = (text: string): number[] => Array.from(text, (c) => c.charCodeAt(0));
 const box = (type: string, body: number[] = [], size = body.length + 8): number[] => [
   ...u32(size),
   ...chars(type),

@@ -100,7 +100,7 @@ export function classifyStore(store: ManifestStore, completeness: Completeness, 
   const mismatch = content.find(isHashMismatch);
   if (mismatch !== undefined) return verdict('changed', null, mismatch);
   if (content.length > 0) return verdict('malformed', null, content[0] ?? null);
-  if (!success.includes('claimSignature.validated') || !success.some((c) => /Hash\.match$/.test(c))) {
+  if (!success.includes('claimSignature.validated') || !success.some((c) => c.endsWith('Hash.match'))) {
     return verdict('malformed', null, 'incomplete validation');
   }
   const byAnchors = store.validation_results?.trustListUri === 'system_anchors';
