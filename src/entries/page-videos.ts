@@ -9,7 +9,7 @@ import { engineClient } from '../platform/engine-client';
 import { createSurfaces } from './page-surfaces';
 
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
-const frame = Array.from(crypto.getRandomValues(new Uint32Array(4)), String).join('-');
+const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 export interface Videos {
   add(video: HTMLVideoElement): void;

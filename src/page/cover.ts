@@ -5,7 +5,7 @@
  */
 import { shadowRootOf } from '../platform/api';
 
-const CAN_HOLD_NOTHING: ReadonlySet<string> = new Set(['video', 'iframe', 'img', 'canvas', 'embed', 'object']);
+const CAN_HOLD_NOTHING = /^(video|iframe|img|canvas|embed|object)$/;
 
 export interface Cover {
   /** Where the host belongs; null for the document. */
@@ -18,7 +18,7 @@ export interface Cover {
 export function coverOf(videos: Iterable<HTMLVideoElement>): Cover {
   const full = document.fullscreenElement;
   if (full !== null && full !== document.documentElement) {
-    const holds = !CAN_HOLD_NOTHING.has(full.localName) && shadowRootOf(full) === null;
+    const holds = !CAN_HOLD_NOTHING.test(full.localName) && shadowRootOf(full) === null;
     return { parent: holds ? full : null, clickable: holds };
   }
   const dialogs = document.querySelectorAll('dialog:modal');

@@ -106,7 +106,7 @@ export function findVideos({ signal, hook, thorough, found, changed }: FindOptio
 
   const slow = prober(addRoot, signal, RESCAN_SLICE_MS, 8);
   const rescan = setInterval(() => {
-    if (document.visibilityState === 'visible') slow.add(document.documentElement, true);
+    if (!document.hidden) slow.add(document.documentElement, true);
   }, RESCAN_EVERY_MS);
 
   signal.addEventListener('abort', () => {

@@ -44,5 +44,5 @@ export function visibleRect(video: Element, clippers: readonly Element[]): Rect 
     if (rect === null) return null;
     rect = intersect(rect, clipper.getBoundingClientRect());
   }
-  return rect === null ? null : intersect(rect, { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight });
+  return rect === null ? null : intersect(rect, { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
 }

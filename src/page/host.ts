@@ -62,9 +62,7 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
   let gone = false;
 
   const dress = (): void => {
-    for (const { name } of [...element.attributes]) {
-      if (name !== 'style' && name !== 'popover') element.removeAttribute(name);
-    }
+    for (const name of element.getAttributeNames()) element.removeAttribute(name);
     element.setAttribute('style', STYLE);
     element.setAttribute('popover', 'manual');
   };

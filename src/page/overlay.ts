@@ -3,6 +3,7 @@
  * One loop for all of them, and only while there is something to show.
  */
 import type { Settings } from '../contract/settings';
+import { isShown } from './eligible';
 import { clippersOf, visibleRect } from './geometry';
 import type { Rect } from './geometry';
 
@@ -78,7 +79,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
     const rects = new Map<Tracked, Rect | null>();
     for (const tracked of all) {
       if (restyle) tracked.clippers = clippersOf(tracked.video);
-      const hidden = restyle && !tracked.video.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+      const hidden = restyle && !isShown(tracked.video);
       const asleep = !restyle && tracked.rect === null;
       rects.set(tracked, hidden || asleep ? null : visibleRect(tracked.video, tracked.clippers));
     }

@@ -46,7 +46,7 @@ export function popupLine(
     timer = undefined;
     const videos = await Promise.all(tracker.videos().filter(isListed).map(row));
     if (signal.aborted) return;
-    for (const port of ports) port.post({ type: 'videos', frame, top: window.top === window, videos });
+    for (const port of ports) port.post({ type: 'videos', frame, top: window.top === self, videos });
   };
 
   const changed = (): void => {

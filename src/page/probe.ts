@@ -3,9 +3,7 @@ import { shadowRootOf } from '../platform/api';
 import { slices } from './slices';
 
 /** Elements that can host a shadow root besides custom elements. */
-const PLAIN_HOSTS: ReadonlySet<string> = new Set(
-  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
-);
+const PLAIN_HOST = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 /** Elements looked at between two looks at the clock. */
 const CHUNK = 32;
 /** More waiting subtrees than this are one whole document. */
@@ -15,7 +13,7 @@ const MAX_QUEUE = 5_000;
 export function probe(element: Element, thorough: boolean): ShadowRoot | null {
   const name = element.localName;
   if (name.includes('-')) return shadowRootOf(element);
-  if (!PLAIN_HOSTS.has(name)) return null;
+  if (!PLAIN_HOST.test(name)) return null;
   return element.shadowRoot ?? (thorough ? shadowRootOf(element) : null);
 }
 

@@ -2,7 +2,7 @@
  * What happens inside our host is none of the page's business: a player must not pause because its
  * label was clicked, nor seek because an arrow key was pressed in the panel.
  */
-const POINTER = 'pointerdown pointerup mousedown mouseup touchstart touchend click dblclick contextmenu auxclick wheel'.split(' ');
+const POINTER = 'pointerdown pointerup mousedown mouseup touchstart touchend click dblclick wheel'.split(' ');
 const KEYS = ['keydown', 'keyup', 'keypress'];
 
 /** Pointer events end at our root; the page's own layers are never hit, the host lies above them. */

@@ -3,6 +3,7 @@ import { region } from '../contract/frames';
 import type { FramePacket } from '../contract/frames';
 import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
+import { HAVE_CURRENT_DATA } from './source';
 import { MAX_WINDOWS, sampleTimes } from './sample-times';
 import { didRead, endTurn, hasTurn, mayRead } from './turns';
 
@@ -41,7 +42,7 @@ function readSquare(video: HTMLVideoElement, canvas: OffscreenCanvas, most = Inf
 function obstacle(video: HTMLVideoElement): EstimateReason | null {
   if (video.mediaKeys != null) return 'protected';
   if (hasCanvasNoise()) return 'canvas-noise';
-  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return null;
+  if (video.readyState < HAVE_CURRENT_DATA) return null;
   try {
     readSquare(video, new OffscreenCanvas(1, 1), 1);
     return null;

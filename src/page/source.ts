@@ -8,7 +8,10 @@ export interface SourceEvents {
   failed(): void;
 }
 
-const NO_SOURCE = 3; // HTMLMediaElement.NETWORK_NO_SOURCE
+/** Of HTMLMediaElement; numbers, since the names cost room in every page. */
+export const HAVE_METADATA = 1;
+export const HAVE_CURRENT_DATA = 2;
+const NO_SOURCE = 3;
 
 export function hasFailed(video: HTMLVideoElement): boolean {
   return video.error !== null || (video.networkState === NO_SOURCE && video.readyState === 0);

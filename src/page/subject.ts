@@ -3,7 +3,7 @@ import type { Subject } from '../contract/label';
 import { mediaName } from './media';
 
 export function subjectOf(video: HTMLVideoElement, index: number): Subject {
-  const top = window.top === window;
+  const top = window.top === self;
   const { videoWidth, videoHeight, duration } = video;
   return {
     kind: 'page-video',

@@ -6,20 +6,17 @@ import { onStorageChange, readSettings, readSite } from '../platform/storage';
 
 /** The top-level site as far as this frame can tell by itself; undefined if it can't. */
 function ownSite(): string | undefined {
-  if (window.top === window) return siteOf(location.href) ?? undefined;
+  if (window.top === self) return siteOf(location.href) ?? undefined;
   const ancestors: DOMStringList | undefined = location.ancestorOrigins; // not in Firefox before 2026
   const top = ancestors?.[ancestors.length - 1];
   return top === undefined || top === 'null' ? undefined : (siteOf(top) ?? undefined);
 }
 
-let asked: Promise<string | null> | undefined;
+let asked: ReturnType<typeof send<'tab.site'>> | undefined;
 
 /** The top-level site. A frame that can't tell asks the background, once. */
-export function topSite(): Promise<string | null> {
-  const own = ownSite();
-  if (own !== undefined) return Promise.resolve(own);
-  asked ??= send('tab.site', null).then((answer) => answer?.site ?? null);
-  return asked;
+export async function topSite(): Promise<string | null> {
+  return ownSite() ?? (await (asked ??= send('tab.site', null)))?.site ?? null;
 }
 
 export interface SwitchState {

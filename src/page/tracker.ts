@@ -11,7 +11,7 @@ import { mediaRef } from './media';
 import type { Place } from './media';
 import { sampler } from './sample';
 import type { Sampler } from './sample';
-import { hasFailed, watchSource } from './source';
+import { hasFailed, HAVE_METADATA, watchSource } from './source';
 import { subjectOf } from './subject';
 
 /** A look at all videos, for what no event tells (style, size, position). */
@@ -60,6 +60,17 @@ interface Entry extends TrackedVideo {
   /** The job is about a source that the element can't play. */
   failed: boolean;
 }
+
+/** What a generation begins with. */
+const blank = (): Pick<Entry, 'opened' | 'label' | 'settled' | 'progress' | 'lost' | 'frames' | 'failed'> => ({
+  opened: false,
+  label: null,
+  settled: false,
+  progress: null,
+  lost: false,
+  frames: null,
+  failed: false,
+});
 
 const idOf = (video: TrackedVideo): string => `${video.number}.${video.generation}`;
 
@@ -112,7 +123,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   const open = async (entry: Entry): Promise<void> => {
     const { element } = entry;
     const failed = hasFailed(element);
-    if (entry.opened || (!failed && element.readyState < HTMLMediaElement.HAVE_METADATA) || !isSeen(element)) return;
+    if (entry.opened || (!failed && element.readyState < HAVE_METADATA) || !isSeen(element)) return;
     entry.opened = true;
     entry.failed = failed;
     const { signal: running } = entry.run;
@@ -129,7 +140,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     entry.run.abort();
     entry.run = new AbortController();
     if (entry.opened || entry.label !== null) entry.generation++;
-    Object.assign(entry, { opened: false, label: null, settled: false, progress: null, lost: false, frames: null, failed: false });
+    Object.assign(entry, blank());
   };
 
   const drop = (entry: Entry): void => {
@@ -160,13 +171,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       element,
       number: count++,
       generation: 1,
-      opened: false,
-      label: null,
-      settled: false,
-      progress: null,
-      lost: false,
-      frames: null,
-      failed: false,
+      ...blank(),
       life: new AbortController(),
       run: new AbortController(),
     };

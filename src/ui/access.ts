@@ -21,8 +21,8 @@ export function accessNotice(granted: () => void): HTMLElement {
   };
   return h(
     'div',
-    { class: 'notice', attrs: { role: 'status' } },
+    { class: 'notice', role: 'status' },
     h('p', {}, t('no_access')),
-    h('button', { class: 'main', on: { click: ask } }, t('grant_access')),
+    h('button', { class: 'main', click: ask }, t('grant_access')),
   );
 }

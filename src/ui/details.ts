@@ -1,31 +1,42 @@
 /** Small parts that the panel is built of. */
 import { fill, h } from './h';
+import { t } from './text';
 
-/** A term and what is known of it; strings of files and signers are shown as they are, in their own direction. */
-export function row(term: string, value: string | Node | null): HTMLElement[] {
-  if (value === null || value === '') return [];
-  return [h('dt', {}, term), h('dd', { attrs: { dir: 'auto' } }, value)];
+/**
+ * Terms (by the names of their texts) and what is known of them; nothing known, no row. Strings of
+ * files and signers are shown as they are, in their own direction.
+ */
+export function rows(known: Record<string, string | null>): HTMLElement | null {
+  const found = Object.entries(known).filter(([, value]) => value !== null && value !== '');
+  const pair = ([term, value]: [string, string | null]): HTMLElement[] => [h('dt', {}, t(term)), h('dd', { dir: 'auto' }, value)];
+  return found.length === 0 ? null : h('dl', {}, ...found.flatMap(pair));
 }
 
-/** A part that opens; `key` keeps it open over updates. */
+/** A line in small print. */
+export const note = (words: string): HTMLElement => h('p', 'dim', words);
+
+/** What is known through a function; nothing stays nothing. */
+export const known = <T, R>(value: T | null, words: (value: T) => R): R | null => (value === null ? null : words(value));
+
+/** A part that opens; `key` (its id, unique in our root) keeps it open over updates. */
 export function fold(key: string, title: string, ...inside: (Node | string | null)[]): HTMLElement {
-  return h('details', { attrs: { 'data-key': key } }, h('summary', { attrs: { 'data-key': `${key}-summary` } }, title), ...inside);
+  return h('details', { id: key }, h('summary', { id: `${key}-summary` }, title), ...inside);
 }
 
 export function action(key: string, words: string, run: (button: HTMLButtonElement) => void): HTMLButtonElement {
-  const button = h('button', { class: 'action', attrs: { 'data-key': key } }, words);
+  const button = h('button', { class: 'action', id: key }, words);
   button.addEventListener('click', () => { run(button); });
   return button;
 }
 
 /** Replaces the content of a part; what was open stays open, and the focus stays where it was. */
-export function refresh(body: HTMLElement, root: DocumentOrShadowRoot, ...content: Node[]): void {
-  const open = new Set([...body.querySelectorAll('details[open]')].map((d) => d.getAttribute('data-key')));
+export function refresh(body: HTMLElement, root: DocumentOrShadowRoot, ...content: (Node | null)[]): void {
+  const open = new Set([...body.querySelectorAll('details[open]')].map((d) => d.id));
   const focused = root.activeElement;
-  const key = focused !== null && body.contains(focused) ? focused.getAttribute('data-key') : null;
+  const key = focused !== null && body.contains(focused) ? focused.id : '';
   const { scrollTop } = body;
   fill(body, ...content);
-  for (const details of body.querySelectorAll('details')) details.open = open.has(details.getAttribute('data-key'));
+  for (const details of body.querySelectorAll('details')) details.open = open.has(details.id);
   body.scrollTop = scrollTop;
-  if (key !== null) body.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
+  if (key !== '') body.querySelector<HTMLElement>(`#${key}`)?.focus();
 }

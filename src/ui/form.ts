@@ -12,12 +12,12 @@ export function dressPage(title: string): HTMLElement {
 }
 
 export function checkbox(words: string, checked: boolean, changed: (checked: boolean) => void, hint?: string): HTMLElement {
-  const input = h('input', { attrs: { type: 'checkbox', role: 'switch' } });
+  const input = h('input', { type: 'checkbox', role: 'switch' });
   input.checked = checked;
   input.addEventListener('change', () => { changed(input.checked); });
   return h(
     'label',
-    { class: 'choice' },
+    'choice',
     input,
     h('span', {}, words, hint === undefined ? null : h('small', {}, hint)),
   );
@@ -32,10 +32,10 @@ export function choices<T extends string>(
   changed: (value: T) => void,
 ): HTMLElement {
   const radio = ({ value, words }: { value: T; words: string }): HTMLElement => {
-    const input = h('input', { attrs: { type: 'radio', name } });
+    const input = h('input', { type: 'radio', name });
     input.checked = value === chosen;
     input.addEventListener('change', () => { changed(value); });
-    return h('label', { class: 'choice' }, input, h('span', {}, words));
+    return h('label', 'choice', input, h('span', {}, words));
   };
   return h('fieldset', {}, h('legend', {}, title), ...options.map(radio));
 }

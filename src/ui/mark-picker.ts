@@ -13,20 +13,20 @@ function group<T extends string>(
   changed: (value: T) => void,
 ): HTMLElement {
   const one = (value: T, i: number): HTMLElement => {
-    const input = h('input', { attrs: { type: 'radio', name, 'aria-label': `${title} ${i + 1}` } });
+    const input = h('input', { type: 'radio', name, 'aria-label': `${title} ${i + 1}` });
     input.checked = value === chosen;
     input.addEventListener('change', () => { changed(value); });
-    const sample = h('span', { class: 'sample', attrs: { 'aria-hidden': 'true' } });
+    const sample = h('span', { class: 'sample', 'aria-hidden': 'true' });
     draw(value, sample);
-    return h('label', { class: 'swatch' }, input, sample);
+    return h('label', 'swatch', input, sample);
   };
-  return h('fieldset', { class: 'swatches' }, h('legend', {}, title), ...values.map(one));
+  return h('fieldset', 'swatches', h('legend', {}, title), ...values.map(one));
 }
 
 /** @param changed called with each new choice */
 export function markPicker(mark: Mark, changed: (mark: Mark) => void): HTMLElement {
   let now = mark;
-  const preview = h('span', { class: 'preview' });
+  const preview = h('span', 'preview');
   const show = (): void => {
     preview.textContent = now.symbol;
     preview.style.color = now.colour;

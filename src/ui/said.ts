@@ -7,7 +7,7 @@ export interface Said {
 }
 
 export function createSaid(): Said {
-  const element = h('div', { class: 'said', attrs: { 'aria-live': 'polite', role: 'status' } });
+  const element = h('div', { class: 'said', 'aria-live': 'polite', role: 'status' });
   const told = new Set<string>();
   return {
     element,

@@ -11,7 +11,7 @@ const tag = (): string => language().lang.replace(/@.*/, '');
 
 /** A number in the user's language. */
 export function number(value: number, digits = 0): string {
-  return new Intl.NumberFormat(tag(), { maximumFractionDigits: digits }).format(value);
+  return value.toLocaleString(tag(), { maximumFractionDigits: digits });
 }
 
 /** Bytes in millions, as people read file sizes; the smaller, the more digits. */
@@ -20,8 +20,7 @@ export const megabytes = (bytes: number): string => number(bytes / 1e6, bytes < 
 /** A point in time in the user's language; the raw text when it is none. */
 export function when(iso: string): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(tag(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Minutes and seconds of media time. */

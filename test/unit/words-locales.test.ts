@@ -13,13 +13,13 @@ const en = read('en');
 
 const arguments_ = (text: string): string[] => [...new Set(text.match(/\$\d/g) ?? [])].sort();
 
-/** Names of texts as the surfaces write them: `t('name')`. */
+/** Names of texts as the surfaces write them: `t('name')`, or as the term of a row. */
 function usedNames(): string[] {
   const files = ['src/ui', 'src/entries'].flatMap((folder) =>
     readdirSync(folder, { recursive: true }).map((f) => join(folder, String(f))).filter((f) => f.endsWith('.ts')),
   );
   const code = files.map((f) => readFileSync(f, 'utf8')).join('\n');
-  return [...new Set([...code.matchAll(/\bt\('([a-z_]+)'/g)].map((m) => m[1] as string))];
+  return [...new Set([...code.matchAll(/\bt\('([a-z_]+)'|^\s+((?:row|trust|model)_[a-z_]+): /gm)].map((m) => (m[1] ?? m[2]) as string))];
 }
 
 /** Names that are put together at run time. */
@@ -32,7 +32,7 @@ const composed = [
   ...['c2pa', 'interim', 'user'].map((l) => `list_${l}`),
   ...['trusted', 'untrusted', 'mismatch', 'none'].map((s) => `stamp_${s}`),
   ...['file', 'picture', 'page'].map((b) => `by_${b}`),
-  ...['intact', 'stranger', 'changed', 'malformed'].map((s) => `step_${s}`),
+  ...['intact', 'unrecognised', 'changed', 'malformed'].map((s) => `step_${s}`),
 ];
 
 describe('texts', () => {

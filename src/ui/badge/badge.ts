@@ -28,13 +28,13 @@ const PULSE_MS = 2_500;
 
 /** @param open asked for when one of the parts was pressed */
 export function createBadge(open: (lane: Lane) => void): Badge {
-  const mark = h('span', { class: 'mark', attrs: { 'aria-hidden': 'true' } });
+  const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
   const part = (lane: Lane): HTMLButtonElement =>
-    h('button', { class: 'part', attrs: { 'aria-haspopup': 'dialog', 'data-lane': lane }, on: { click: () => { open(lane); } } });
+    h('button', { class: 'part', 'aria-haspopup': 'dialog', 'data-lane': lane, click: () => { open(lane); } });
   const parts: Record<Lane, HTMLButtonElement> = { provenance: part('provenance'), likelihood: part('likelihood') };
   const element = h(
     'div',
-    { class: 'badge', attrs: { role: 'group', 'aria-label': t('badge_name'), 'data-form': 'words' } },
+    { class: 'badge', role: 'group', 'aria-label': t('badge_name'), 'data-form': 'words' },
     mark,
     parts.provenance,
     parts.likelihood,
@@ -42,7 +42,7 @@ export function createBadge(open: (lane: Lane) => void): Badge {
   let shown = '';
 
   const show = (button: HTMLButtonElement, path: string, words: string): void => {
-    fill(button, picture(path), h('span', { class: 'words' }, words));
+    fill(button, picture(path), h('span', 'words', words));
     button.title = words;
   };
 
@@ -57,7 +57,6 @@ export function createBadge(open: (lane: Lane) => void): Badge {
       show(parts.provenance, STATEMENT[provenance.glyph], provenance.words);
       parts.provenance.dataset['tone'] = provenance.tone;
       parts.likelihood.hidden = likelihood === null;
-      parts.likelihood.style.display = likelihood === null ? 'none' : '';
       if (likelihood !== null) show(parts.likelihood, METER[likelihood.glyph], likelihood.words);
     },
     setForm: (form) => {

@@ -1,5 +1,5 @@
 /** How good the estimate is, in numbers: how often camera videos reach a band. */
-import { row } from '../details';
+import { rows } from '../details';
 import { h } from '../h';
 import { number, t } from '../text';
 import { asFacts, fact, factsIn, readJson } from './facts';
@@ -28,18 +28,14 @@ export async function modelFigures(): Promise<HTMLElement> {
   const model = asFacts(await readJson('/model/model.json'));
   const section = h('section', {}, h('h2', {}, t('model_title')), h('p', {}, t('model_lead')));
   if (model === null) {
-    section.append(h('p', { class: 'dim' }, t('model_none')));
+    section.append(h('p', 'dim', t('model_none')));
     return section;
   }
-  section.append(
-    ...figures(model),
-    h(
-      'dl',
-      {},
-      ...row(t('row_model'), fact(model, 'id')),
-      ...row(t('model_sha'), fact(model, 'sha256')),
-      ...row(t('trust_licence'), fact(factsIn(model, 'licences') ?? model, 'model', 'licence')),
-    ),
-  );
+  const facts = rows({
+    row_model: fact(model, 'id'),
+    model_sha: fact(model, 'sha256'),
+    trust_licence: fact(factsIn(model, 'licences') ?? model, 'model', 'licence'),
+  });
+  section.append(...figures(model), facts ?? '');
   return section;
 }

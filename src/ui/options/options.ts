@@ -14,15 +14,15 @@ import { trustLists } from './trust';
 const MAX_LIMIT_MB = 4096;
 
 function limitField(limitMb: number): HTMLElement {
-  const input = h('input', { attrs: { type: 'number', min: 1, max: MAX_LIMIT_MB, step: 1, value: limitMb } });
+  const input = h('input', { type: 'number', min: 1, max: MAX_LIMIT_MB, step: 1, value: limitMb });
   input.addEventListener('change', () => {
     if (input.checkValidity() && input.value !== '') void writeSetting('limitMb', input.valueAsNumber);
   });
-  return h('label', { class: 'field' }, h('span', {}, t('limit_title'), h('small', {}, t('limit_hint'))), input);
+  return h('label', 'field', h('span', {}, t('limit_title'), h('small', {}, t('limit_hint'))), input);
 }
 
 function engineSection(): HTMLElement {
-  const said = h('span', { attrs: { role: 'status' } });
+  const said = h('span', { role: 'status' });
   const restart = async (): Promise<void> => {
     await send('engine.restart', null);
     said.textContent = t('engine_restarted');
@@ -32,7 +32,7 @@ function engineSection(): HTMLElement {
     {},
     h('h2', {}, t('engine_title')),
     h('p', {}, t('engine_lead')),
-    h('button', { on: { click: () => void restart() } }, t('engine_restart')),
+    h('button', { click: () => void restart() }, t('engine_restart')),
     ' ',
     said,
   );

@@ -12,10 +12,10 @@ export function siteList(): HTMLElement {
         'li',
         {},
         h('bdi', {}, site),
-        h('span', { class: 'dim' }, t(value === 'on' ? 'site_on' : 'site_off')),
-        h('button', { attrs: { 'aria-label': t('forget_site', site) }, on: { click: () => void writeSite(site, undefined) } }, t('forget')),
+        h('span', 'dim', t(value === 'on' ? 'site_on' : 'site_off')),
+        h('button', { 'aria-label': t('forget_site', site), click: () => void writeSite(site, undefined) }, t('forget')),
       );
-    fill(list, sites.length === 0 ? h('p', { class: 'dim' }, t('sites_none')) : h('ul', { class: 'sites' }, ...sites.map(item)));
+    fill(list, sites.length === 0 ? h('p', 'dim', t('sites_none')) : h('ul', 'sites', ...sites.map(item)));
   };
   onStorageChange(() => void show());
   void show();

@@ -1,6 +1,6 @@
 /** Which lists of signers are trusted, of which date and origin. */
 import { h } from '../h';
-import { row } from '../details';
+import { rows } from '../details';
 import { t } from '../text';
 import { fact, factsList, readJson } from './facts';
 import type { Facts } from './facts';
@@ -10,15 +10,13 @@ function list(facts: Facts): HTMLElement {
   return h(
     'li',
     {},
-    h('strong', { attrs: { dir: 'auto' } }, fact(facts, 'name', 'file') ?? '?'),
-    h(
-      'dl',
-      {},
-      ...row(t('trust_version'), fact(facts, 'version', 'date')),
-      ...row(t('trust_certificates'), certificates === '0' ? null : certificates),
-      ...row(t('trust_licence'), fact(facts, 'licence')),
-      ...row(t('trust_source'), fact(facts, 'origin')),
-    ),
+    h('strong', { dir: 'auto' }, fact(facts, 'name', 'file') ?? '?'),
+    rows({
+      trust_version: fact(facts, 'version', 'date'),
+      trust_certificates: certificates === '0' ? null : certificates,
+      trust_licence: fact(facts, 'licence'),
+      trust_source: fact(facts, 'origin'),
+    }),
   );
 }
 
@@ -29,6 +27,6 @@ export async function trustLists(): Promise<HTMLElement> {
     {},
     h('h2', {}, t('trust_title')),
     h('p', {}, t('trust_lead')),
-    lists.length === 0 ? h('p', { class: 'dim' }, t('trust_none')) : h('ul', {}, ...lists.map(list)),
+    lists.length === 0 ? h('p', 'dim', t('trust_none')) : h('ul', {}, ...lists.map(list)),
   );
 }

@@ -2,7 +2,7 @@
 import type { Band, Estimate } from '../../contract/label';
 import { likelihoodText } from '../../contract/words';
 import { translate } from '../../platform/texts';
-import { fold, row } from '../details';
+import { fold, known, note, rows } from '../details';
 import { h } from '../h';
 import { clock, number, reason, t } from '../text';
 
@@ -11,8 +11,8 @@ const SCALE: readonly Band[] = ['few', 'some', 'strong'];
 
 function scale(band: Band): HTMLElement {
   const cell = (name: Band): HTMLElement =>
-    h('li', { attrs: { 'aria-current': name === band ? 'true' : null } }, t(`band_${name}`));
-  return h('ol', { class: 'scale' }, ...SCALE.map(cell));
+    h('li', { 'aria-current': name === band ? 'true' : null }, t(`band_${name}`));
+  return h('ol', 'scale', ...SCALE.map(cell));
 }
 
 /** One button a window, over the length of the video; pressing it goes there. */
@@ -20,26 +20,25 @@ function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: num
   const button = (w: Estimate['windows'][number], i: number): HTMLElement => {
     const go = h('button', {
       class: 'window',
-      attrs: { 'data-key': `window-${i}`, 'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)) },
-      on: { click: () => { seek(w.from_s); } },
+      id: `window-${i}`, 'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)),
+      click: () => { seek(w.from_s); },
     });
-    const bar = h('span', { class: 'level' });
+    const bar = h('span', 'level');
     bar.style.blockSize = `${Math.round(8 + w.score * 92)}%`;
     go.append(bar);
-    go.title = `${clock(w.from_s)}–${clock(w.to_s)}`;
     go.style.insetInlineStart = `calc((100% - 24px) * ${Math.min(1, w.from_s / duration_s)})`;
     return go;
   };
   return h(
     'div',
     {},
-    h('div', { class: 'timeline', attrs: { role: 'group', 'aria-label': t('timeline') } }, ...windows.map(button)),
-    h('p', { class: 'ends dim' }, h('span', {}, '0:00'), h('span', {}, clock(duration_s))),
+    h('div', { class: 'timeline', role: 'group', 'aria-label': t('timeline') }, ...windows.map(button)),
+    h('p', 'ends dim', h('span', {}, '0:00'), h('span', {}, clock(duration_s))),
   );
 }
 
 function heat(map: number[][]): HTMLElement {
-  const grid = h('div', { class: 'map', attrs: { role: 'img', 'aria-label': t('map_name') } });
+  const grid = h('div', { class: 'map', role: 'img', 'aria-label': t('map_name') });
   grid.style.gridTemplateColumns = `repeat(${map[0]?.length ?? 1}, 1fr)`;
   const most = Math.max(...map.flat(), Number.EPSILON); // cells that speak against it stay empty
   for (const value of map.flat()) {
@@ -51,14 +50,13 @@ function heat(map: number[][]): HTMLElement {
 }
 
 function facts(e: Estimate): HTMLElement | null {
-  const cues = e.cues.map(({ cue, score }) => `${cue} ${number(score, 2)}`).join(', ');
-  const rows = [
-    ...row(t('row_score'), e.score === null ? null : t('score_of_one', number(e.score, 2))),
-    ...row(t('row_looked'), e.coverage_s > 0 ? t('looked_at', number(e.coverage_s, 1), e.windows.length) : null),
-    ...row(t('row_cues'), cues),
-    ...row(t('row_model'), e.model?.id ?? null),
-  ];
-  return rows.length === 0 ? null : fold('facts', t('details'), h('dl', {}, ...rows), h('p', { class: 'dim' }, t('note_score')));
+  const list = rows({
+    row_score: known(e.score, (score) => t('score_of_one', number(score, 2))),
+    row_looked: e.coverage_s > 0 ? t('looked_at', number(e.coverage_s, 1), e.windows.length) : null,
+    row_cues: e.cues.map(({ cue, score }) => `${cue} ${number(score, 2)}`).join(', '),
+    row_model: e.model?.id ?? null,
+  });
+  return known(list, (dl) => fold('facts', t('details'), dl, note(t('note_score'))));
 }
 
 export function estimateLane(e: Estimate, duration_s: number | null, seek: (seconds: number) => void): HTMLElement {
@@ -67,13 +65,13 @@ export function estimateLane(e: Estimate, duration_s: number | null, seek: (seco
   const end = duration_s ?? e.windows.at(-1)?.to_s ?? 0;
   return h(
     'section',
-    { attrs: { 'data-lane': 'likelihood' } },
+    { 'data-lane': 'likelihood' },
     h('h2', {}, t('lane_estimate')),
-    h('p', { class: 'line' }, words === null ? reason('switched-off') : translate(words)),
-    answered === null ? null : scale(answered),
-    h('p', { class: 'dim' }, answered === null ? (e.reason === null ? '' : reason(e.reason)) : t(`explain_band_${answered}`)),
+    h('p', 'line', words === null ? reason('switched-off') : translate(words)),
+    known(answered, scale),
+    note(answered === null ? (known(e.reason, reason) ?? '') : t(`explain_band_${answered}`)),
     e.windows.length > 0 && end > 0 ? timeline(e, end, seek) : null,
-    e.map === null ? null : fold('map', t('map_name'), heat(e.map)),
+    known(e.map, (map) => fold('map', t('map_name'), heat(map))),
     facts(e),
   );
 }

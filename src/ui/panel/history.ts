@@ -1,5 +1,7 @@
 /** The signed history as a tree. All strings come from the file: text only. */
 import type { CredentialState, HistoryAction, HistoryStep } from '../../contract/label';
+import { isSigned } from '../../contract/words';
+import { known, note } from '../details';
 import { h } from '../h';
 import { t, when } from '../text';
 
@@ -7,14 +9,12 @@ import { t, when } from '../text';
 const MAX_DEPTH = 8;
 
 /** What is said of a step's own state; nothing of the states that a step can't be blamed for. */
-const STEP_KEYS: Partial<Record<CredentialState, string>> = {
-  trusted: 'step_intact',
-  'trusted-interim': 'step_intact',
-  'trusted-user': 'step_intact',
-  unrecognised: 'step_stranger',
-  changed: 'step_changed',
-  malformed: 'step_malformed',
-};
+const TOLD: readonly CredentialState[] = ['unrecognised', 'changed', 'malformed'];
+
+function stateWords(state: CredentialState): string | null {
+  if (isSigned(state)) return t('step_intact');
+  return TOLD.includes(state) ? t(`step_${state}`) : null;
+}
 
 function actionWords({ action, source_type, when: at }: HistoryAction): string {
   const parts = [action];
@@ -24,16 +24,13 @@ function actionWords({ action, source_type, when: at }: HistoryAction): string {
 }
 
 function heading(step: HistoryStep): string {
-  const parts = [step.title ?? t('step_untitled'), step.tool, step.issuer === null ? null : t('signed_by', step.issuer)];
-  if (step.signed_at !== null) parts.push(when(step.signed_at));
-  const state = step.state === null ? undefined : STEP_KEYS[step.state];
-  if (state !== undefined) parts.push(t(state));
+  const parts = [step.title ?? t('step_untitled'), step.tool, known(step.issuer, (who) => t('signed_by', who)), known(step.signed_at, when), known(step.state, stateWords)];
   return parts.filter((part) => part !== null).join(' · ');
 }
 
 function item(step: HistoryStep, depth: number): HTMLElement {
-  const relation = step.relationship === null ? null : h('span', { class: 'dim' }, relationWords(step.relationship));
-  const actions = step.actions.map((a) => h('li', { class: 'dim', attrs: { dir: 'auto' } }, actionWords(a)));
+  const relation = known(step.relationship, (r) => h('span', 'dim', relationWords(r)));
+  const actions = step.actions.map((a) => h('li', { class: 'dim', dir: 'auto' }, actionWords(a)));
   return h(
     'li',
     {},
@@ -52,6 +49,6 @@ function relationWords(relationship: string): string {
 /** @returns null for an empty history */
 export function historyList(steps: HistoryStep[], depth = 0): HTMLElement | null {
   if (steps.length === 0) return null;
-  if (depth >= MAX_DEPTH) return h('p', { class: 'dim' }, t('history_more', steps.length));
-  return h('ul', { class: 'history' }, ...steps.map((step) => item(step, depth)));
+  if (depth >= MAX_DEPTH) return note(t('history_more', steps.length));
+  return h('ul', 'history', ...steps.map((step) => item(step, depth)));
 }

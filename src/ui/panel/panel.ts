@@ -3,7 +3,7 @@ import type { Label } from '../../contract/label';
 import type { Mark } from '../../contract/settings';
 import type { Lane } from '../badge/badge';
 import type { BadgeNews } from '../badge/view';
-import { action, refresh } from '../details';
+import { action, note, refresh } from '../details';
 import { fill, h } from '../h';
 import { reason, t } from '../text';
 import { copyText } from './copy';
@@ -38,16 +38,16 @@ const BELOW_BADGE_PX = 44;
 export function createPanel(root: ShadowRoot): Panel {
   let video: PanelVideo | null = null;
   let at = { left: 0, top: 0 };
-  const mark = h('span', { class: 'mark', attrs: { 'aria-hidden': 'true' } });
-  const body = h('div', { class: 'body' });
+  const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
+  const body = h('div', 'body');
   const closeButton = h(
     'button',
-    { class: 'close', attrs: { 'aria-label': t('close') }, on: { click: () => { close(true); } } },
+    { class: 'close', 'aria-label': t('close'), click: () => { close(true); } },
     '✕',
   );
   const element = h(
     'div',
-    { class: 'panel', attrs: { role: 'dialog', 'aria-label': t('panel_name'), tabindex: '-1' } },
+    { class: 'panel', role: 'dialog', 'aria-label': t('panel_name'), tabindex: '-1' },
     h('header', {}, mark, h('strong', {}, t('panel_name')), closeButton),
     body,
   );
@@ -56,8 +56,8 @@ export function createPanel(root: ShadowRoot): Panel {
   /** Inside the window whatever its size: nothing of the panel may be out of reach. */
   const place = (): void => {
     const { offsetWidth, offsetHeight } = element;
-    const left = Math.max(GAP_PX, Math.min(at.left, window.innerWidth - offsetWidth - GAP_PX));
-    const top = Math.max(GAP_PX, Math.min(at.top, window.innerHeight - offsetHeight - GAP_PX));
+    const left = Math.max(GAP_PX, Math.min(at.left, innerWidth - offsetWidth - GAP_PX));
+    const top = Math.max(GAP_PX, Math.min(at.top, innerHeight - offsetHeight - GAP_PX));
     element.style.left = `${left}px`;
     element.style.top = `${top}px`;
   };
@@ -71,21 +71,21 @@ export function createPanel(root: ShadowRoot): Panel {
         fill(button, t(done ? 'copied' : 'copy_failed'));
         button.focus();
       }),
-      h('p', { class: 'dim' }, t('note_limits')),
+      note(t('note_limits')),
     );
 
-  const content = ({ news, readAll, seek }: PanelVideo): Node[] => {
+  const content = ({ news, readAll, seek }: PanelVideo): (Node | null)[] => {
     const { label } = news;
-    if (label === null) return [h('p', { class: 'line' }, news.lost ? reason('engine-unavailable') : t('starting'))];
+    if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
     const parts = [
-      label.conflict ? h('p', { class: 'conflict' }, t('conflict')) : null,
+      label.conflict ? h('p', 'conflict', t('conflict')) : null,
       credentialsLane(label.credentials, readAll),
       disclosuresLane(label.disclosures),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),
       footer(label),
     ];
-    return parts.filter((part) => part !== null);
+    return parts;
   };
 
   const update = (): void => {

@@ -4,7 +4,7 @@ import { isSigned } from '../../contract/words';
 import { h } from '../h';
 import { megabytes, reason, t } from '../text';
 
-const NO_BYTES: ReadonlySet<string> = new Set(['unreachable', 'streamed', 'unsupported']);
+const NO_BYTES: readonly CredentialState[] = ['unreachable', 'streamed', 'unsupported'];
 
 /** Where something was signed, every byte counts; where nothing is, only the places that can hold credentials. */
 const isHashed = (state: CredentialState): boolean => isSigned(state) || state === 'unrecognised';
@@ -12,7 +12,7 @@ const isHashed = (state: CredentialState): boolean => isSigned(state) || state =
 function lines({ credentials: c, estimate: e }: Label): string[] {
   const found: string[] = [];
   const { bytes_read, bytes_total } = c.coverage;
-  if (NO_BYTES.has(c.state)) found.push(c.reason === null ? t('unseen_bytes') : t('unseen_bytes_why', reason(c.reason)));
+  if (NO_BYTES.includes(c.state)) found.push(c.reason === null ? t('unseen_bytes') : t('unseen_bytes_why', reason(c.reason)));
   else if (c.state === 'unverified' && c.reason !== null) found.push(t('unseen_rest', megabytes(bytes_read), reason(c.reason)));
   else if (isHashed(c.state) && bytes_total !== null && bytes_read < bytes_total) found.push(t('unseen_part', megabytes(bytes_read), megabytes(bytes_total)));
   if (e.state === 'cannot-tell' && e.reason !== null && e.reason !== 'still-looking') {

@@ -28,7 +28,7 @@ export async function popup(): Promise<void> {
   const site = tab !== null && /^(https?|file):/.test(tab.url) ? siteOf(tab.url) : null;
   const notice = h('div');
   const controls = h('div');
-  const list = h('div', { attrs: { 'aria-live': 'polite' } });
+  const list = h('div', { 'aria-live': 'polite' });
   fill(app, notice, h('h1', {}, t('videos_here')), list, controls, optionsLink());
 
   const refreshSwitches = async (): Promise<void> => {
@@ -51,5 +51,5 @@ export async function popup(): Promise<void> {
 
 function optionsLink(): HTMLElement {
   const open = (): void => void api.runtime.openOptionsPage();
-  return h('button', { class: 'link', on: { click: open } }, t('open_options'));
+  return h('button', { class: 'link', click: open }, t('open_options'));
 }

@@ -9,17 +9,17 @@ import { t } from '../text';
 const pictures = new WeakMap<Blob, string>();
 
 function thumbnail(blob: Blob | null): HTMLElement {
-  if (blob === null) return h('span', { class: 'thumb empty', attrs: { 'aria-hidden': 'true' } }, '▷');
+  if (blob === null) return h('span', { class: 'thumb empty', 'aria-hidden': 'true' }, '▷');
   let url = pictures.get(blob);
   if (url === undefined) pictures.set(blob, (url = URL.createObjectURL(blob)));
-  return h('img', { class: 'thumb', attrs: { src: url, alt: '' } });
+  return h('img', { class: 'thumb', src: url, alt: '' });
 }
 
 function words({ provenance, likelihood }: BadgeView): HTMLElement {
-  const line = (path: string, text: string): HTMLElement => h('span', { class: 'line' }, picture(path), h('span', {}, text));
+  const line = (path: string, text: string): HTMLElement => h('span', 'line', picture(path), h('span', {}, text));
   return h(
     'span',
-    { class: 'lines' },
+    'lines',
     line(STATEMENT[provenance.glyph], provenance.words),
     likelihood === null ? null : line(METER[likelihood.glyph], likelihood.words),
   );
@@ -29,16 +29,16 @@ function row(video: VideoRow, show: () => void): HTMLElement {
   const { label, settled, thumbnail: blob, badgeRemoved } = video;
   const text =
     label === null
-      ? h('span', { class: 'lines' }, t('row_waiting'))
+      ? h('span', 'lines', t('row_waiting'))
       : words(badgeView({ label, settled, progress: null, lost: false }));
   if (badgeRemoved) text.append(h('small', {}, t('badge_removed')));
-  return h('li', {}, h('button', { class: 'video', on: { click: show } }, thumbnail(blob), text));
+  return h('li', {}, h('button', { class: 'video', click: show }, thumbnail(blob), text));
 }
 
 export function videoList(
   videos: readonly (VideoRow & { frame: string })[],
   show: (frame: string, id: string) => void,
 ): HTMLElement {
-  if (videos.length === 0) return h('p', { class: 'dim' }, t('no_videos'));
-  return h('ul', { class: 'videos' }, ...videos.map((v) => row(v, () => { show(v.frame, v.id); })));
+  if (videos.length === 0) return h('p', 'dim', t('no_videos'));
+  return h('ul', 'videos', ...videos.map((v) => row(v, () => { show(v.frame, v.id); })));
 }

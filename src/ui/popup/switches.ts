@@ -25,7 +25,7 @@ export function switches(settings: Settings, site: string | null, stored: SiteSw
   ] as const;
   return h(
     'div',
-    { class: 'switches' },
+    'switches',
     checkbox(t('switch_all'), enabled, (on) => void writeSetting('enabled', on)),
     here,
     enabled ? choices('mode', t('mode_title'), modes, mode, (value) => void writeSetting('mode', value)) : null,

@@ -38,7 +38,7 @@ export async function welcome(): Promise<void> {
     list(t('welcome_cannot'), 'welcome_cannot_prove', 'welcome_cannot_none', 'welcome_cannot_wrong'),
     list(t('welcome_private'), 'welcome_private_local', 'welcome_private_bytes'),
     h('section', {}, h('h2', {}, t('mark_title')), h('p', {}, t('mark_lead')), mark),
-    h('button', { class: 'link', on: { click: () => void api.runtime.openOptionsPage() } }, t('open_options')),
+    h('button', { class: 'link', click: () => void api.runtime.openOptionsPage() }, t('open_options')),
   );
   onStorageChange(() => void showMark()); // the mark is drawn while this page opens
   await Promise.all([showAccess(), showMark()]);
