@@ -15,6 +15,10 @@ export interface XmpPacket {
 const MAX_PACKET = 512 * 1024;
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const MAX_DEPTH = 32;
+/** Namespaces in scope; copying thousands of them for each of thousands of elements takes minutes. */
+const MAX_NAMESPACES = 64;
+/** Packets of a file that are looked at. */
+const MAX_PACKETS = 8;
 /** Values of one property that are kept. */
 const MAX_VALUES = 50;
 
@@ -40,6 +44,18 @@ function textOf(children: Node[]): string | null {
   return parts.length === 0 ? null : parts.join('');
 }
 
+/** Namespaces in scope: the outer ones and those that these attributes declare, as far as there is room. */
+function scopeOf(attributes: [string, unknown][], outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const declared = attributes.filter(([key]) => key === '@xmlns' || key.startsWith('@xmlns:'));
+  if (declared.length === 0) return outer;
+  const scope = new Map(outer);
+  for (const [key, value] of declared) {
+    const prefix = key.slice('@xmlns:'.length);
+    if (scope.has(prefix) || scope.size < MAX_NAMESPACES) scope.set(prefix, String(value));
+  }
+  return scope;
+}
+
 /** Walks elements; names are resolved by the declarations in scope. */
 function visit(
   nodes: Node[],
@@ -50,11 +66,7 @@ function visit(
   if (depth > MAX_DEPTH) return;
   for (const node of nodes) {
     const attributes = Object.entries((node[':@'] ?? {}) as Record<string, unknown>);
-    const inner = new Map(scope);
-    for (const [key, value] of attributes) {
-      if (key === '@xmlns') inner.set('', String(value));
-      if (key.startsWith('@xmlns:')) inner.set(key.slice(7), String(value));
-    }
+    const inner = scopeOf(attributes, scope);
     for (const [tag, children] of Object.entries(node)) {
       if (tag === ':@' || tag === '#text' || !Array.isArray(children)) continue;
       const name = resolve(tag, inner);
@@ -99,12 +111,13 @@ async function packetIn(source: ByteSource, box: Box, where: string, signal: Abo
 /** All XMP packets of a file: top-level `uuid` boxes and `moov/udta/XMP_`. */
 export async function xmpPackets(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<XmpPacket[]> {
   const packets: XmpPacket[] = [];
-  for (const box of layout.xmp)
+  for (const box of layout.xmp.slice(0, MAX_PACKETS))
     packets.push(...(await packetIn(source, box, box.uuid === '' ? box.type : 'uuid', signal)));
-  for (const udta of await udtaBoxes(source, layout, signal)) {
+  for (const udta of (await udtaBoxes(source, layout, signal)).slice(0, MAX_PACKETS)) {
     if (udta.end - udta.body > MAX_PACKET) continue;
     const bytes = await source.read(udta.body, udta.end, signal);
-    for (const box of boxesIn(bytes, udta.body).filter((b) => b.type === 'XMP_')) {
+    const inside = boxesIn(bytes, udta.body).filter((b) => b.type === 'XMP_');
+    for (const box of inside.slice(0, MAX_PACKETS)) {
       packets.push(...(await packetIn(source, box, 'moov/udta/XMP_', signal)));
     }
   }
