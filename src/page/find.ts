@@ -92,7 +92,7 @@ export function findVideos({ signal, hook, thorough, found, changed }: FindOptio
   };
 
   const everything = (): void => {
-    if (document.documentElement !== null) probes.add(document.documentElement, thorough);
+    probes.add(document.documentElement, thorough);
   };
 
   watch(document);

@@ -35,6 +35,7 @@ function item(step: HistoryStep, depth: number): HTMLElement {
     'li',
     {},
     relation,
+    ' ',
     h('bdi', {}, heading(step)),
     actions.length > 0 ? h('ul', {}, ...actions) : null,
     historyList(step.ingredients, depth + 1),

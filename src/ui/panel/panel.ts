@@ -56,10 +56,9 @@ export function createPanel(root: ShadowRoot): Panel {
   /** Inside the window whatever its size: nothing of the panel may be out of reach. */
   const place = (): void => {
     const { offsetWidth, offsetHeight } = element;
-    const left = Math.max(GAP_PX, Math.min(at.left, innerWidth - offsetWidth - GAP_PX));
-    const top = Math.max(GAP_PX, Math.min(at.top, innerHeight - offsetHeight - GAP_PX));
-    element.style.left = `${left}px`;
-    element.style.top = `${top}px`;
+    const within = (wanted: number, room: number): string => `${Math.max(GAP_PX, Math.min(wanted, room - GAP_PX))}px`;
+    element.style.left = within(at.left, innerWidth - offsetWidth);
+    element.style.top = within(at.top, innerHeight - offsetHeight);
   };
 
   const footer = (label: Label): HTMLElement =>
