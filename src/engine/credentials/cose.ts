@@ -10,7 +10,7 @@ export interface Signature {
 
 const X5CHAIN = [33, 'x5chain'];
 const STAMPS = ['sigTst', 'sigTst2'];
-const OPTIONS = { useMaps: true };
+const OPTIONS = { useMaps: true, rejectDuplicateMapKeys: true };
 
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 const isMap = (value: unknown): value is Map<unknown, unknown> => value instanceof Map;
@@ -35,7 +35,9 @@ export function readSignature(bytes: Uint8Array): Signature | null {
     if (!Array.isArray(sign1) || !isBytes(sign1[0]) || !isMap(sign1[1])) return null;
     const protectedHeader: unknown = sign1[0].length === 0 ? new Map() : decode(sign1[0], OPTIONS);
     const headers = [protectedHeader, sign1[1]].filter(isMap);
-    const chain: unknown = headers.flatMap((h) => X5CHAIN.map((name) => h.get(name))).find((v) => v !== undefined);
+    const chains: unknown[] = headers.flatMap((h) => X5CHAIN.map((name) => h.get(name))).filter((v) => v !== undefined);
+    // Two chains: another reader may go by the other one. Then there is none.
+    const chain = chains.length === 1 ? chains[0] : null;
     const certificates = (Array.isArray(chain) ? chain : [chain]).filter(isBytes);
     return { certificates, tokens: headers.flatMap(tokensOf) };
   } catch {

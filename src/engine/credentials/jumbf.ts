@@ -21,6 +21,12 @@ function superBox(box: Box, bytes: Uint8Array): Super | null {
   return { label: labelOf(bytes.subarray(description.body, description.end)), children };
 }
 
+/** The only child of this label: where there are two, another reader may go by the other one. */
+function childOf(parent: Super | null, label: string, bytes: Uint8Array): Super | null {
+  const found = (parent?.children ?? []).map((b) => superBox(b, bytes)).filter((b) => b?.label === label);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
 /**
  * Bytes of the claim signature (COSE_Sign1) of a manifest store.
  * @param bytes a JUMBF manifest store
@@ -30,17 +36,10 @@ function superBox(box: Box, bytes: Uint8Array): Super | null {
 export function signatureOf(bytes: Uint8Array, active: string): Uint8Array | null {
   const [storeBox] = boxesIn(bytes, 0);
   const store = storeBox === undefined ? null : superBox(storeBox, bytes);
-  for (const manifestBox of store?.children ?? []) {
-    const manifest = superBox(manifestBox, bytes);
-    if (manifest?.label !== active) continue;
-    for (const partBox of manifest.children) {
-      const part = superBox(partBox, bytes);
-      if (part?.label !== 'c2pa.signature') continue;
-      const cbor = part.children.find((b) => b.type === 'cbor');
-      return cbor === undefined ? null : bytes.subarray(cbor.body, cbor.end);
-    }
-  }
-  return null;
+  const signature = childOf(childOf(store, active, bytes), 'c2pa.signature', bytes);
+  const content = signature?.children.filter((b) => b.type === 'cbor') ?? [];
+  const [cbor] = content;
+  return cbor === undefined || content.length > 1 ? null : bytes.subarray(cbor.body, cbor.end);
 }
 
 export interface C2paBox {

@@ -33,7 +33,7 @@ export interface Manifest {
   claim_generator_info?: { name?: unknown; version?: unknown }[];
   assertions?: Assertion[];
   ingredients?: Ingredient[];
-  signature_info?: { issuer?: unknown; common_name?: unknown; time?: unknown };
+  signature_info?: { issuer?: unknown; common_name?: unknown; time?: unknown; cert_serial_number?: unknown };
 }
 export interface ManifestStore {
   active_manifest?: unknown;

@@ -3,10 +3,12 @@
  * its `timeStamp.trusted` means nothing there and the chain is checked here (RFC 3161, RFC 5652).
  */
 import { ObjectIdentifier, Sequence, fromBER } from 'asn1js';
-import { Certificate, ContentInfo, SignedData, TSTInfo, TimeStampResp } from 'pkijs';
+import { Certificate, ContentInfo, ExtKeyUsage, SignedData, TSTInfo, TimeStampResp } from 'pkijs';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 const PLAIN_DATA = '1.2.840.113549.1.7.1';
+const KEY_USAGES = '2.5.29.37';
+const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
 function parse(der: Uint8Array): ReturnType<typeof fromBER>['result'] {
   return fromBER(der.slice().buffer).result;
@@ -24,6 +26,12 @@ function signedDataOf(token: Uint8Array): SignedData | null {
 function stampTime(signed: SignedData): Date | null {
   const inner = signed.encapContentInfo.eContent?.getValue();
   return inner === undefined ? null : new TSTInfo({ schema: fromBER(inner).result }).genTime;
+}
+
+/** Roots of time-stamp services issue other certificates, too. */
+function isForStamps(certificate: Certificate | null | undefined): boolean {
+  const usage: unknown = certificate?.extensions?.find((e) => e.extnID === KEY_USAGES)?.parsedValue;
+  return usage instanceof ExtKeyUsage && usage.keyPurposes.includes(TIME_STAMPING);
 }
 
 /**
@@ -46,7 +54,8 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
       trustedCerts: anchors.map((der) => new Certificate({ schema: parse(der) })),
       extendedMode: true,
     });
-    return result.signatureVerified === true && result.signerCertificateVerified === true;
+    const isChained = result.signatureVerified === true && result.signerCertificateVerified === true;
+    return isChained && isForStamps(result.signerCertificate);
   } catch {
     return false;
   }

@@ -1,0 +1,39 @@
+/** A judged manifest store as the lane's result. Strings are hostile and come out as they are. */
+import type { Credentials } from '../../contract/label';
+import { emptyCredentials } from '../../contract/lanes';
+import type { Verdict } from './classify';
+import { historyOf, toolOf } from './history';
+import { saysOf } from './says';
+import { activeOf, asText, codesOf } from './store';
+import type { ManifestStore } from './store';
+
+export type ListName = NonNullable<Credentials['list']>;
+
+/** What the SDK says of the time-stamp. */
+export function timeStampOf(store: ManifestStore): NonNullable<Credentials['time_stamp']> {
+  const { success, informational, failure } = codesOf(store.validation_results?.activeManifest);
+  const all = [...success, ...informational, ...failure];
+  if (all.includes('timeStamp.mismatch')) return 'mismatch';
+  if (all.includes('timeStamp.trusted')) return 'trusted';
+  return all.some((code) => code.startsWith('timeStamp.')) ? 'untrusted' : 'none';
+}
+
+/** `coverage` is left to the caller. @param list whose anchors were used */
+export function describe(store: ManifestStore, verdict: Verdict, list: ListName | null): Credentials {
+  const active = activeOf(store);
+  const trusted = verdict.state.startsWith('trusted');
+  const codes = codesOf(store.validation_results?.activeManifest);
+  return {
+    ...emptyCredentials(verdict.state, verdict.reason),
+    detail: verdict.detail,
+    says: trusted || verdict.state === 'unrecognised' ? saysOf(store) : 'nothing',
+    claims: verdict.state === 'unverified' ? saysOf(store) : 'nothing',
+    issuer: asText(active?.signature_info?.issuer),
+    list: trusted ? list : null,
+    signed_at: asText(active?.signature_info?.time),
+    time_stamp: verdict.timeStamp ?? timeStampOf(store),
+    tool: active === null ? null : toolOf(active),
+    codes: [...new Set([...codes.failure, ...codes.success, ...codes.informational])],
+    history: historyOf(store, verdict.state),
+  };
+}

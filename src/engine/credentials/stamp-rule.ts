@@ -1,0 +1,32 @@
+/**
+ * Version 1 claims: the SDK accepts the stamp of any time-stamp service for them, so an expired key with a
+ * self-made stamp would pass. There the service is checked here, against the lists.
+ */
+import type { Verdict } from './classify';
+import type { Signature } from './cose';
+import { timeStampOf } from './describe';
+import { activeOf } from './store';
+import type { ManifestStore } from './store';
+import { isStampTrusted, isValidAt } from './time-stamp';
+
+/**
+ * @param trusted the state that a trusted signer has in this read
+ * @param services anchors (DER) that vouch for time-stamps
+ * @param now for signers that don't need a stamp because they are still valid
+ */
+export async function checkStamp(
+  store: ManifestStore,
+  verdict: Verdict,
+  signature: Signature | null,
+  { trusted, services, now }: { trusted: Verdict['state']; services: Uint8Array[]; now: Date },
+): Promise<Verdict> {
+  const matters = verdict.state === trusted || verdict.reason === 'untrusted';
+  if (!matters || activeOf(store)?.claim_version === 2 || timeStampOf(store) === 'none') return verdict;
+  const { tokens = [], certificates: [leaf] = [] } = signature ?? {};
+  // Every token, since we don't know which of them the SDK went by.
+  const stamped = await Promise.all(tokens.map((token) => isStampTrusted(token, services)));
+  if (stamped.length > 0 && stamped.every(Boolean)) return verdict;
+  const distrusted: Verdict = { ...verdict, timeStamp: 'untrusted' };
+  if (leaf !== undefined && isValidAt(leaf, now)) return distrusted;
+  return { ...distrusted, state: 'unrecognised', reason: 'expired', detail: 'time-stamp service on no list' };
+}
