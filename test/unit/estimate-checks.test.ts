@@ -4,7 +4,6 @@ import type { Frame } from '../../src/contract/frames';
 import { LIMITS, windowReason } from '../../src/engine/estimate/checks';
 import { CUT_LIMIT, isCut } from '../../src/engine/estimate/cut';
 import { goldenFrames } from '../../src/engine/estimate/golden';
-import { isNoisy, probePattern } from '../../src/engine/estimate/noise';
 import { blockiness, detail, luma } from '../../src/engine/estimate/quality';
 
 const size = { width: 640, height: 360 };
@@ -94,16 +93,6 @@ describe('isCut', () => {
 
   test('a change of size is a cut', () => {
     expect(isCut(first, goldenFrames(1, 256)[0] as Frame)).toBe(true);
-  });
-});
-
-describe('isNoisy', () => {
-  test('any other byte is noise', () => {
-    const read = probePattern();
-    expect(isNoisy(read)).toBe(false);
-    read[1234] = (read[1234] ?? 0) ^ 1;
-    expect(isNoisy(read)).toBe(true);
-    expect(isNoisy(new Uint8ClampedArray(4))).toBe(true);
   });
 });
 

@@ -10,22 +10,27 @@ def pct(value: float, digits: int = 1) -> str:
 
 
 def table(head: list[str], rows: list[list]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
+    """A table in the repository's format: columns padded to equal width."""
+    cells = [[str(cell) for cell in row] for row in [head, *rows]]
+    widths = [max(3, *(len(row[i]) for row in cells)) for i in range(len(head))]
+    lines = ["| " + " | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) + " |" for row in cells]
+    return "\n".join([lines[0], "| " + " | ".join("-" * w for w in widths) + " |", *lines[1:]])
 
 
 def header(m: dict) -> str:
+    rows = [
+        ["what", "says how much a two-second window of a video looks like the output of a generator"],
+        ["file", f"`public/model/model.onnx`, {m['bytes']} bytes, SHA-256 `{m['sha256']}`, {m['created']}"],
+        ["network", "MobileNetV2 1.0 as trained on ImageNet, frozen, on 8 frames of 160 px (area average of the centre square)"],
+        ["heads", "two linear ones: `scene` on the last layer's averages, `texture` on those of a middle layer"],
+        ["answer", "calibrated probability at equal prior (as many generated as real videos); bands below"],
+        ["licences", "heads MIT; starting weights google-coral/edgetpu (Apache-2.0)"],
+    ]
     return f"""# Model card: {m["id"]}
 
 Written by `python -m assay_train.card` from `training/results/figures.json`; edit the verb, not this file.
 
-| | |
-|---|---|
-| what | says how much a two-second window of a video looks like the output of a generator |
-| file | `public/model/model.onnx`, {m["bytes"]} bytes, SHA-256 `{m["sha256"]}`, {m["created"]} |
-| network | MobileNetV2 1.0 as trained on ImageNet, frozen, on 8 frames of 160 px (area average of the centre square); two linear heads: `scene` on the last layer's averages, `texture` on those of a middle layer |
-| answer | calibrated probability at equal prior (as many generated as real videos); bands below |
-| licences | heads MIT; starting weights google-coral/edgetpu (Apache-2.0) |
+{table(["", ""], rows)}
 """
 
 

@@ -47,6 +47,13 @@ def eligible(row: dict) -> bool:
     return row["dur_s"] > (FRAMES - 1) * STEP_S and min(row["width"], row["height"]) >= MIN_SHORT_SIDE
 
 
+def judged_rows(every: int = 1) -> list[dict]:
+    """The eligible rows; with `every`, only those of every N-th origin."""
+    found = [row for row in rows() if eligible(row)]
+    origins = set(sorted({row["origin"] for row in found})[::every])
+    return [row for row in found if row["origin"] in origins]
+
+
 def fold_split(meta: list[dict], k: int) -> tuple[np.ndarray, np.ndarray]:
     """Indices (train, test) of fold k: the other folds minus every row that shares origin or group with a test row."""
     test = [i for i, row in enumerate(meta) if row["fold"] == k]

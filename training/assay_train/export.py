@@ -8,6 +8,7 @@ import argparse
 import datetime
 import hashlib
 import json
+import re
 
 import numpy as np
 import onnx
@@ -136,6 +137,12 @@ def facts(model_id: str, content: bytes, figures: dict, created: str) -> dict:
     }
 
 
+def as_json(value: dict) -> str:
+    """In the repository's format: arrays of plain values on one line."""
+    text = json.dumps(value, indent=2)
+    return re.sub(r"\[\s+([^][{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text) + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--id", default="assay-det-1")
@@ -157,7 +164,7 @@ def main() -> None:
         for t in tests
         if (t["seed"], t["side"]) in golden.SELF_TEST
     ]
-    (paths.MODEL_DIR / "model.json").write_text(json.dumps(described, indent=2) + "\n")
+    (paths.MODEL_DIR / "model.json").write_text(as_json(described))
     print(f"{args.id}: {len(content)} bytes, {described['sha256']}")
 
 

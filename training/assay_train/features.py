@@ -79,10 +79,10 @@ def load(views: list[int]) -> dict[str, np.ndarray]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--views", type=int, default=4)
-    parser.add_argument("--every", type=int, default=1, help="only every N-th clip")
+    parser.add_argument("--every", type=int, default=1, help="only every N-th origin")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    rows = [row for row in data.rows() if data.eligible(row)][:: args.every]
+    rows = data.judged_rows(args.every)
     part_path(0).parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(args.jobs) as pool:
         for view in [0, STORED, *range(1, args.views)]:

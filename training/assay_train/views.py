@@ -9,10 +9,10 @@ from . import data
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--views", type=int, default=4)
-    parser.add_argument("--every", type=int, default=1, help="only every N-th clip")
+    parser.add_argument("--every", type=int, default=1, help="only every N-th origin")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    todo = [row for row in data.rows() if data.eligible(row)][:: args.every]
+    todo = data.judged_rows(args.every)
     with ThreadPoolExecutor(args.jobs) as pool:
         for view in range(args.views):
             for n, _ in enumerate(pool.map(lambda row: data.make_view(row, view), todo)):
