@@ -3,11 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliOptions } from './args';
 import { launchBrowser } from './drive/launch';
+import { poll } from './drive/page-code';
 import { readInputs, type Input } from './inputs';
 import type { Output } from './output';
 import { extensionFolder, GALLERY, SAMPLES } from './places';
 import { EXIT_OK, run } from './run';
 import type { FileServer } from './server';
+
+const WELCOME_MS = 8_000;
 
 /** The page with its samples named, so that it finds them on the server. */
 function galleryUrl(server: FileServer): string {
@@ -34,7 +37,11 @@ export async function gallery(options: CliOptions, server: FileServer, output: O
     headless: false,
   });
   process.stderr.write('Assay: the gallery is open. Close the browser or press Ctrl-C to end.\n');
-  await browser.openTab(url);
+  const tab = await browser.openTab(url);
+  // The extension's own welcome comes first on a fresh profile: it stays, behind the gallery.
+  const welcome = browser.extensionUrl('welcome.html');
+  await poll(async () => (await browser.findTabs(welcome)).length > 0, WELCOME_MS, welcome).catch(() => false);
+  await tab.activate().catch(() => undefined);
   await browser.closed;
   await browser.close();
   return EXIT_OK;

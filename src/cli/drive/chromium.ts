@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import puppeteer, { type Browser, type Target } from 'puppeteer-core';
 import { chromiumNet, type NetLog } from './chromium-net';
 import { chromiumTab } from './chromium-tab';
-import { atExit, killGroup, removeFolder } from './cleanup';
+import { atExit, killGroup, killUsersOf, removeFolder } from './cleanup';
 import { LaunchError, type BrowserDriver, type LaunchOptions } from './driver';
 import { findBrowser } from './executables';
 import { poll } from './page-code';
@@ -67,12 +67,12 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const executablePath = findBrowser('chromium');
   if (executablePath === null) throw new LaunchError('Chromium was not found.');
   const profile = mkdtempSync(join(tmpdir(), 'assay-chromium-'));
-  const browser = await start(options, executablePath, profile);
-  const pid = browser.process()?.pid;
   const forget = atExit(() => {
-    killGroup(pid);
+    killUsersOf(profile);
     removeFolder(profile);
   });
+  const browser = await start(options, executablePath, profile);
+  const pid = browser.process()?.pid;
   const closed = new Promise<void>((resolve) => {
     browser.once('disconnected', () => {
       resolve();

@@ -1,5 +1,5 @@
 /** Whatever happens to this process, no browser and no profile folder stays behind. */
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 
 const tasks = new Set<() => void>();
 let listening = false;
@@ -38,6 +38,28 @@ export function killGroup(pid: number | undefined): void {
     process.kill(-pid, 'SIGKILL');
   } catch {
     // it has gone already
+  }
+}
+
+/**
+ * Kills what runs on a profile folder of ours, found by its name in the command line: a browser that
+ * is still starting has not told its process number yet. Does nothing where there is no /proc.
+ */
+export function killUsersOf(profile: string): void {
+  for (const pid of readNames('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(profile)) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // it has gone in the meantime
+    }
+  }
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -1,0 +1,142 @@
+/** The built command line: files and addresses in, labels and clear errors out. */
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { errorSchema, labelSchema, type Label, type LabelError } from '../../src/contract/label';
+import { BROWSERS } from './support/launch';
+import { startTestServer, type TestServer } from './support/server';
+
+interface Ran {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function cli(...args: string[]): Promise<Ran> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, ['dist/cli/cli.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ran: Ran = { code: null, out: '', err: '' };
+    child.stdout.on('data', (data: Buffer) => (ran.out += data.toString()));
+    child.stderr.on('data', (data: Buffer) => (ran.err += data.toString()));
+    child.once('close', (code) => {
+      done({ ...ran, code });
+    });
+  });
+}
+
+const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
+const lines = (ran: Ran): (Label | LabelError)[] =>
+  ran.out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => v.parse(resultSchema, JSON.parse(line)));
+const brief = (result: Label | LabelError): string =>
+  result.schema === 'assay-label/1' ? `${result.credentials.state} ${result.verdict}` : result.error.code;
+
+const media = (name: string): string => resolve('test/fixtures/media', name);
+
+/** Processes whose command line holds a text: browsers name their profile there. */
+function processesNaming(text: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
+    } catch {
+      return false; // it has gone in the meantime
+    }
+  });
+}
+
+describe('words', () => {
+  it('has help and a version', async () => {
+    expect(await cli('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Usage:') as string });
+    expect((await cli('--version')).out).toMatch(/^assay \d+\.\d+\.\d+\n$/);
+  });
+  it.each([[['--bogus']], [['--browser', 'opera']], [['--limit', 'x']], [['--browser']], [['--jobs', '0']]])(
+    'says in one line what is wrong with %j',
+    async (args) => {
+      const ran = await cli(...args);
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      expect(ran.err).toMatch(/^assay: [^\n]+\n$/);
+    },
+  );
+});
+
+describe.each(BROWSERS)('in %s', (browser) => {
+  let folder: string;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
+    mkdirSync(join(folder, 'clips/deep'), { recursive: true });
+    mkdirSync(join(folder, 'empty'));
+    copyFileSync(media('ai-signed.mp4'), join(folder, 'clips/a ü?.mp4'));
+    copyFileSync(media('tampered.mp4'), join(folder, 'clips/deep/b.mp4'));
+    writeFileSync(join(folder, 'clips/notes.txt'), 'no video');
+    server = await startTestServer();
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true });
+    await server.close();
+  });
+
+  it('labels files and folders in the order given, and says what it could not open', async () => {
+    const missing = join(folder, 'missing.mp4');
+    const inputs = [missing, join(folder, 'clips'), join(folder, 'empty'), media('zero-bytes.mp4'), media('text.mp4')];
+    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...inputs);
+    const results = lines(ran);
+    expect(results.map(brief)).toEqual([
+      'not-found',
+      'unrecognised declared-ai',
+      'changed changed',
+      'no-video',
+      expect.stringMatching(/^unreachable /) as string,
+      expect.stringMatching(/^(unreachable|unsupported) /) as string,
+    ]);
+    expect(results[1]).toMatchObject({
+      subject: { kind: 'file', input: join(folder, 'clips/a ü?.mp4'), media: 'a ü?.mp4' },
+      estimate: { reason: 'switched-off' },
+      engine: { browser: expect.stringContaining(browser) as string },
+    });
+    expect(ran.code).toBe(2);
+    expect(ran.err.trim().split('\n')).toHaveLength(2);
+    expect(ran.err).not.toContain('    at ');
+  });
+
+  it('labels the videos of a page', async () => {
+    // A name that both this process and the browser know: the loopback address.
+    const video = (name: string): string =>
+      `<video src="/media/${name}" width="480" height="270" muted autoplay></video>`;
+    server.page('/two.html', video('ai-signed.mp4') + video('unsigned.mp4'));
+    const address = server.url('/two.html').replace('site.test', '127.0.0.1');
+    const ran = await cli('--json', '--headless', '--browser', browser, address);
+    expect(lines(ran).map((r) => (r.schema === 'assay-label/1' ? r.credentials.state : r.error.code))).toEqual([
+      'unrecognised',
+      'none',
+    ]);
+    expect(ran.code).toBe(0);
+  });
+
+  it('prints a table without --json', async () => {
+    const ran = await cli('--headless', '--no-estimate', '--browser', browser, media('ai-signed.mp4'));
+    const [header, row] = ran.out.split('\n');
+    expect(header).toMatch(/^FILE +VERDICT +PROVENANCE +LIKELIHOOD$/);
+    expect(row).toContain('Unverified signer says: AI-generated');
+    expect(ran.code).toBe(0);
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'assay-interrupted-'));
+    const args = ['dist/cli/cli.mjs', '--headless', '--browser', browser, server.fault('silent', 'x.mp4')];
+    const child = spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, TMPDIR: temporary } });
+    const ended = new Promise((done) => child.once('close', done));
+    await vi.waitUntil(() => processesNaming(temporary).length > 0, { timeout: 30_000, interval: 100 });
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    await vi.waitUntil(() => processesNaming(temporary).length === 0, { timeout: 10_000, interval: 100 });
+    expect(readdirSync(temporary).filter((name) => name.startsWith('assay-'))).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  });
+});
