@@ -72,13 +72,16 @@ export interface Walk {
   end: 'complete' | 'partial' | 'broken' | 'long';
 }
 
-/** A file with more boxes is not walked to its end. */
-const MAX_BOXES = 1_000;
-/**
- * Fragments that are walked. A manifest stands in front of the media (C2PA 2.2, A.5.1), and every further
- * fragment of an hour of video would cost a request.
- */
-const MAX_FRAGMENTS = 16;
+/** How far a walk goes before it ends as `long`. */
+export interface WalkLimits {
+  boxes: number;
+  fragments: number;
+}
+
+/** A manifest stands in front of the media (C2PA 2.2, A.5.1); each further fragment would cost a request. */
+const FRONT: WalkLimits = { boxes: 1_000, fragments: 4 };
+/** For bytes at hand: whether the last box is all there. */
+export const TO_THE_END: WalkLimits = { boxes: 200_000, fragments: 100_000 };
 
 /**
  * Walks boxes of a file from `from` to `to` by their headers; bodies are not read.
@@ -90,11 +93,12 @@ export async function walkBoxes(
   from: number,
   to: number | null,
   signal: AbortSignal,
+  limits: WalkLimits = FRONT,
 ): Promise<Walk> {
   const boxes: Box[] = [];
   let at = from;
   let fragments = 0;
-  while (boxes.length < MAX_BOXES && fragments <= MAX_FRAGMENTS) {
+  while (boxes.length < limits.boxes && fragments <= limits.fragments) {
     const known = to ?? source.size();
     if (known !== null && at === known) return { boxes, end: 'complete' };
     if (known !== null && at > known) return { boxes, end: 'partial' };

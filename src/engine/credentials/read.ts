@@ -1,16 +1,16 @@
 /** The credentials lane: walks the file, and asks the verifier only where there is something to verify. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
+import { blobSource } from '../bytes/blob-source';
+import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import { BytesError } from '../bytes/source';
 import type { ByteSource } from '../bytes/source';
-import { hostOf } from './classify';
-import { readC2paBox } from './jumbf';
-import type { C2paBox } from './jumbf';
+import { leadsNowhere, manifestBox } from './manifest-box';
 import type { CredentialsReader } from './reader';
-import { provenanceLink } from './remote';
 import { EngineFailure } from './sdk';
+import { withoutManifest } from './without-manifest';
 
 export interface ReadOptions {
   /** A larger file is not read whole: `unverified`, `too-large`. */
@@ -25,9 +25,6 @@ export interface ReadOptions {
   onBroken?(): void;
 }
 
-/** A manifest store larger than this is not looked at ahead of the whole file. */
-const MAX_JUMBF = 16 * 1024 * 1024;
-
 function fromError(error: unknown): Credentials {
   // A fault of ours or of the verifier is no fault of the file.
   if (!(error instanceof BytesError)) {
@@ -38,52 +35,13 @@ function fromError(error: unknown): Credentials {
   return { ...emptyCredentials(state, reason), detail };
 }
 
-/** A file in whose walk one of these was met is a video. */
-const MEDIA_BOXES = ['moov', 'moof', 'mdat'];
-
-async function withoutManifest(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Credentials> {
-  switch (layout.container) {
-    case 'playlist':
-      return emptyCredentials('streamed');
-    case 'matroska':
-    case 'other-media':
-      return emptyCredentials('unsupported', 'container');
-    case 'not-media': {
-      const isPage = /^(text|application\/(json|xml|xhtml))/.test(source.contentType() ?? '');
-      return emptyCredentials(isPage ? 'unreachable' : 'unsupported', 'not-media');
-    }
-    case 'avi':
-    case 'bmff': {
-      const link = await provenanceLink(source, layout, signal);
-      if (link !== null) return { ...emptyCredentials('remote'), detail: hostOf(link) };
-      if (layout.end === 'partial') return emptyCredentials('unverified', 'partial');
-      const isVideo = layout.container === 'avi' || layout.boxes.some((b) => MEDIA_BOXES.includes(b.type));
-      // A few boxes and then something else: not all places that can hold credentials were seen.
-      return layout.end === 'broken' && !isVideo
-        ? emptyCredentials('unsupported', 'not-media')
-        : emptyCredentials('none');
-    }
-  }
-}
-
 const isSegment = (layout: Layout): boolean => layout.boxes[0]?.type === 'styp' || layout.boxes[0]?.type === 'moof';
 
-async function manifestBox(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<C2paBox | null> {
-  for (const box of layout.c2pa) {
-    if (box.end - box.body > MAX_JUMBF) continue;
-    const body = await source.read(box.body, box.end, signal);
-    const found = layout.container === 'avi' ? { jumbf: body, merkleOffset: 0 } : readC2paBox(body);
-    if (found !== null) return found;
-  }
-  return null;
+/** How the file ends; many fragments are walked only now that they are at hand. */
+async function endOf(layout: Layout, bytes: Blob, signal: AbortSignal): Promise<Layout['end']> {
+  if (layout.end !== 'long') return layout.end;
+  return (await walkBoxes(blobSource(bytes, ''), 0, null, signal, TO_THE_END)).end;
 }
-
-/**
- * An offset that leads to no Merkle box breaks the rules. No hash covers it and the SDK doesn't look, so it
- * is the one trace of a box that was tampered with.
- */
-const leadsNowhere = ({ merkleOffset }: C2paBox, layout: Layout): boolean =>
-  merkleOffset !== 0 && !layout.c2pa.some((box) => box.start === merkleOffset);
 
 async function verify(
   source: ByteSource,
@@ -113,7 +71,7 @@ async function verify(
     bytes: new Uint8Array(await bytes.arrayBuffer()),
     jumbf,
     completeness: {
-      whole: layout.end !== 'partial' && (source.size() ?? bytes.size) <= bytes.size,
+      whole: (source.size() ?? bytes.size) <= bytes.size && (await endOf(layout, bytes, signal)) !== 'partial',
       hasC2pa: true,
       hasMedia: layout.container === 'avi' || layout.boxes.some((b) => b.type === 'mdat' || b.type === 'moof'),
     },

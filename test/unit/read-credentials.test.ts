@@ -1,0 +1,132 @@
+/** The way of one file through the credentials lane, with a verifier that only notes what it is asked. */
+import { describe, expect, test } from 'vitest';
+import type { Credentials } from '../../src/contract/label';
+import { emptyCredentials } from '../../src/contract/lanes';
+import { blobSource } from '../../src/engine/bytes/blob-source';
+import { readCredentials } from '../../src/engine/credentials/read';
+import type { CredentialsReader, ReadInput } from '../../src/engine/credentials/reader';
+import { EngineFailure } from '../../src/engine/credentials/sdk';
+
+const u32 = (n: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(n);
+  return bytes;
+};
+const box = (type: string, ...parts: Buffer[]): Buffer => {
+  const body = Buffer.concat(parts);
+  return Buffer.concat([u32(body.length + 8), Buffer.from(type), body]);
+};
+const ftyp = box('ftyp', Buffer.from('isom'));
+const moov = box('moov');
+const mdat = box('mdat', Buffer.alloc(100));
+const c2pa = (merkleOffset = 0): Buffer => {
+  const head = [Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex'), u32(0), Buffer.from('manifest\0'), u32(0)];
+  return box('uuid', ...head, u32(merkleOffset), box('jumb'));
+};
+const fragments = (count: number): Buffer[] => Array.from({ length: count }, () => Buffer.concat([box('moof'), mdat]));
+
+interface Way {
+  credentials: Credentials;
+  asked: ReadInput[];
+  statements: Credentials[];
+  started: boolean;
+  broken: boolean;
+}
+
+async function way(file: Buffer, judge?: CredentialsReader['judge'] | null, limitBytes = 10_000): Promise<Way> {
+  const seen: Omit<Way, 'credentials'> = { asked: [], statements: [], started: false, broken: false };
+  const reader: CredentialsReader = {
+    claim: () => Promise.resolve({ ...emptyCredentials('unverified'), claims: 'ai-generated' }),
+    judge: async (input) => {
+      seen.asked.push(input);
+      return judge == null ? emptyCredentials('trusted') : await judge(input);
+    },
+  };
+  const start = () => {
+    seen.started = true;
+    return Promise.resolve(judge === null ? null : reader);
+  };
+  const credentials = await readCredentials(blobSource(new Blob([Uint8Array.from(file)]), 'test'), start, {
+    limitBytes,
+    signal: new AbortController().signal,
+    onStatement: (statement) => seen.statements.push(statement),
+    onProgress: () => undefined,
+    onVerify: () => undefined,
+    onBroken: () => {
+      seen.broken = true;
+    },
+  });
+  return { credentials, ...seen };
+}
+
+describe('the verifier is not started', () => {
+  test.each<[string, Credentials['state'], Buffer[]]>([
+    ['an unsigned file', 'none', [ftyp, moov, mdat]],
+    ['an unsigned fragmented file', 'none', [ftyp, moov, ...fragments(100)]],
+    ['a cut file', 'unverified', [ftyp, moov, mdat.subarray(0, 50)]],
+    ['a video with junk behind it', 'none', [ftyp, moov, mdat, Buffer.alloc(12)]],
+    ['a box, and then zeros', 'unsupported', [ftyp, Buffer.alloc(100)]],
+    ['a box, and then no box', 'unsupported', [ftyp, Buffer.from([0, 0, 0, 3, 1, 2, 3, 4])]],
+    ['a box that promises more', 'unverified', [ftyp, Buffer.from('this is no box')]],
+  ])('%s', async (_, state, parts) => {
+    const { credentials, started } = await way(Buffer.concat(parts));
+    expect(credentials.state).toBe(state);
+    expect(started).toBe(false);
+  });
+});
+
+describe('what the verifier is told of the bytes', () => {
+  test.each<[string, ReadInput['completeness'], Buffer[]]>([
+    ['whole', { whole: true, hasC2pa: true, hasMedia: true }, [ftyp, c2pa(), moov, mdat]],
+    ['cut', { whole: false, hasC2pa: true, hasMedia: true }, [ftyp, c2pa(), moov, mdat.subarray(0, 50)]],
+    ['init only', { whole: true, hasC2pa: true, hasMedia: false }, [ftyp, c2pa(), moov]],
+    ['many fragments', { whole: true, hasC2pa: true, hasMedia: true }, [ftyp, c2pa(), moov, ...fragments(30)]],
+    // The walk over the network ends long before the last fragment.
+    [
+      'many fragments, the last one cut',
+      { whole: false, hasC2pa: true, hasMedia: true },
+      [ftyp, c2pa(), moov, ...fragments(30), mdat.subarray(0, 50)],
+    ],
+  ])('%s', async (_, completeness, parts) => {
+    const { asked, statements } = await way(Buffer.concat(parts));
+    expect(asked.map((input) => input.completeness)).toEqual([completeness]);
+    expect(statements).toHaveLength(1);
+  });
+});
+
+test('a claim stands when the bytes can’t be had', async () => {
+  const { credentials, asked } = await way(Buffer.concat([ftyp, c2pa(), moov, mdat]), undefined, 100);
+  expect(credentials).toMatchObject({
+    state: 'unverified',
+    reason: 'too-large',
+    claims: 'ai-generated',
+    says: 'nothing',
+  });
+  expect(asked).toEqual([]);
+});
+
+test('an offset to a Merkle box that is not there', async () => {
+  const { credentials } = await way(Buffer.concat([ftyp, c2pa(4711), moov, mdat]));
+  expect(credentials.state).toBe('malformed');
+});
+
+test('a segment alone', async () => {
+  const { credentials } = await way(Buffer.concat([box('styp'), c2pa(), ...fragments(1)]));
+  expect(credentials.state).toBe('streamed');
+});
+
+describe('a fault of ours is none of the file', () => {
+  const file = Buffer.concat([ftyp, c2pa(), moov, mdat]);
+  test('no verifier', async () => {
+    const { credentials } = await way(file, null);
+    expect(credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable' });
+  });
+  test.each([
+    [true, new EngineFailure('RuntimeError: unreachable')],
+    [false, new Error('something else')],
+  ])('broken: %s', async (expected, error) => {
+    const { credentials, broken } = await way(file, () => Promise.reject(error));
+    expect(credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable', detail: String(error) });
+    expect(broken).toBe(expected);
+  });
+});
