@@ -23,7 +23,8 @@ export interface Requests {
 export type RequestName = keyof Requests;
 
 export const ENGINE_PORT = 'assay-engine';
-export const POPUP_PORT = 'assay-popup';
+/** Port from a frame to the popup (or label page) that called it by this name. */
+export const popupPort = (caller: string): string => `assay-popup/${caller}`;
 
 /** Where the bytes of a video are. */
 export type MediaRef =
@@ -91,4 +92,4 @@ export interface VideoRow {
 /** Frame -> popup. `frame` is a random name that the frame gave itself. */
 export type ToPopup = { type: 'videos'; frame: string; top: boolean; videos: VideoRow[] };
 /** Popup -> frames. */
-export type FromPopup = { type: 'list' } | { type: 'show'; frame: string; id: string };
+export type FromPopup = { type: 'show'; frame: string; id: string };

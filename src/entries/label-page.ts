@@ -86,8 +86,9 @@ const QUIET_MS = 1_500;
 /** How long a loaded page may take to show its first video. */
 const FIRST_VIDEO_MS = 6_000;
 
+/** A row without a label that counts as settled is a video that was not opened: not loaded, hidden, off screen. */
 const isDone = (row: ReturnType<TabVideos['rows']>[number]): boolean =>
-  row.label !== null && row.settled && row.label.estimate.reason !== 'still-looking';
+  row.settled && row.label?.estimate.reason !== 'still-looking';
 
 /** Collects the labels of a page's videos from the content scripts, once they have settled. */
 async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label | LabelError)[]> {

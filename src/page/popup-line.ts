@@ -1,7 +1,7 @@
 /** Answers the popup: this frame's videos, and their changes while it is open. */
-import { POPUP_PORT } from '../contract/messages';
+import { popupPort } from '../contract/messages';
 import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
-import { onPort } from '../platform/messaging';
+import { connect, onFramesCall } from '../platform/messaging';
 import type { Port } from '../platform/messaging';
 import { isLargeEnough } from './eligible';
 import { thumbnailOf } from './thumbnail';
@@ -31,7 +31,7 @@ export function popupLine(
   show: (video: TrackedVideo) => void,
   signal: AbortSignal,
 ): PopupLine {
-  const ports = new Set<Port<FromPopup, ToPopup>>();
+  const ports = new Map<string, Port<FromPopup, ToPopup>>();
   const pictures = new Map<string, Blob | null>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,31 +46,32 @@ export function popupLine(
     timer = undefined;
     const videos = await Promise.all(tracker.videos().filter(isListed).map(row));
     if (signal.aborted) return;
-    for (const port of ports) port.post({ type: 'videos', frame, top: window.top === self, videos });
+    for (const port of ports.values()) port.post({ type: 'videos', frame, top: window.top === self, videos });
   };
 
   const changed = (): void => {
     if (ports.size > 0) timer ??= setTimeout(() => void tell(), GATHER_MS);
   };
 
-  const stop = onPort<FromPopup, ToPopup>(POPUP_PORT, (port) => {
-    ports.add(port);
+  const stop = onFramesCall((caller) => {
+    if (ports.has(caller)) return;
+    const port = connect<FromPopup, ToPopup>(popupPort(caller));
+    ports.set(caller, port);
     port.onClose(() => {
-      ports.delete(port);
+      ports.delete(caller);
     });
     port.onMessage((message) => {
-      if (message.type === 'list') void tell();
-      else if (message.frame === frame) {
-        const video = tracker.videos().find((v) => tracker.idOf(v) === message.id);
-        if (video !== undefined) show(video);
-      }
+      if (message.frame !== frame) return;
+      const video = tracker.videos().find((v) => tracker.idOf(v) === message.id);
+      if (video !== undefined) show(video);
     });
+    void tell();
   });
 
   signal.addEventListener('abort', () => {
     stop();
     clearTimeout(timer);
-    for (const port of ports) port.close();
+    for (const port of ports.values()) port.close();
     ports.clear();
     pictures.clear();
   });

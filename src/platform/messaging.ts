@@ -97,9 +97,30 @@ export function connect<In, Out>(name: string): Port<In, Out> {
   return wrap(api.runtime.connect({ name }));
 }
 
-/** Opens a port to all frames of a tab at once. */
-export function connectTab<In, Out>(tabId: number, name: string): Port<In, Out> {
-  return wrap(api.tabs.connect(tabId, { name }));
+interface FramesCall {
+  to: 'frames';
+  caller: string;
+}
+
+/**
+ * Calls all frames of a tab; each that hears it opens a port to `portOf(caller)`. (A port that is opened
+ * to a tab reaches only one process of it in Firefox.)
+ */
+export async function callFrames(tabId: number, caller: string): Promise<void> {
+  const call: FramesCall = { to: 'frames', caller };
+  await api.tabs.sendMessage(tabId, call).catch(() => undefined); // no frame of that tab listens
+}
+
+/** Takes calls in a frame. Returns a function that stops listening. */
+export function onFramesCall(listener: (caller: string) => void): () => void {
+  const onMessage = (message: unknown): undefined => {
+    const call = message as Partial<FramesCall> | null;
+    if (call?.to === 'frames' && typeof call.caller === 'string') listener(call.caller);
+  };
+  api.runtime.onMessage.addListener(onMessage);
+  return () => {
+    api.runtime.onMessage.removeListener(onMessage);
+  };
 }
 
 /** Takes ports of one name from contexts of this extension. Returns a function that stops listening. */

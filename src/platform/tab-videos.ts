@@ -1,8 +1,9 @@
 /** The videos of a tab as its frames tell them, live. */
 import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
-import { POPUP_PORT } from '../contract/messages';
+import { popupPort } from '../contract/messages';
+import type { Port } from '../contract/port';
 import { api } from './api';
-import { connectTab } from './messaging';
+import { callFrames, onPort } from './messaging';
 
 export interface TabVideos {
   /** All videos of all frames, the top frame's first. */
@@ -11,25 +12,42 @@ export interface TabVideos {
   close(): void;
 }
 
+/** Frames that load later are called, too. */
+const CALL_EVERY_MS = 1_000;
+
 /** @param changed called after each news of a frame */
 export function tabVideos(tabId: number, changed: () => void): TabVideos {
   const frames = new Map<string, ToPopup>();
-  const port = connectTab<ToPopup, FromPopup>(tabId, POPUP_PORT);
-  port.onMessage((message) => {
-    frames.set(message.frame, message);
-    changed();
+  const ports = new Set<Port<ToPopup, FromPopup>>();
+  const caller = crypto.randomUUID();
+  const stop = onPort<ToPopup, FromPopup>(popupPort(caller), (port) => {
+    ports.add(port);
+    let name: string | null = null;
+    port.onMessage((message) => {
+      name = message.frame;
+      frames.set(message.frame, message);
+      changed();
+    });
+    port.onClose(() => {
+      ports.delete(port);
+      if (name !== null && frames.delete(name)) changed();
+    });
   });
-  port.post({ type: 'list' });
+  const call = (): void => void callFrames(tabId, caller);
+  const timer = setInterval(call, CALL_EVERY_MS);
+  call();
   return {
     rows: () =>
       [...frames.values()]
         .sort((a, b) => Number(b.top) - Number(a.top))
         .flatMap((f) => f.videos.map((row) => ({ ...row, frame: f.frame }))),
     show: (frame, id) => {
-      port.post({ type: 'show', frame, id });
+      for (const port of ports) port.post({ type: 'show', frame, id });
     },
     close: () => {
-      port.close();
+      clearInterval(timer);
+      stop();
+      for (const port of ports) port.close();
     },
   };
 }

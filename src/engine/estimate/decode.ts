@@ -5,6 +5,7 @@
 import { ALL_FORMATS, BlobSource, Input, UrlSource, VideoSampleSink } from 'mediabunny';
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
+import { within } from '../bytes/limits';
 import type { Frame } from '../../contract/frames';
 import type { MediaRef } from '../../contract/messages';
 
@@ -23,6 +24,9 @@ export interface DecodedVideo {
   close(): void;
 }
 
+/** Until the file is open, and until each frame is there; a busy machine decodes slowly. */
+const OPEN_MS = 12_000;
+const FRAME_MS = 12_000;
 /** Bytes of a file that are kept in memory while decoding. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
@@ -67,6 +71,28 @@ async function* takeFrames(track: InputVideoTrack, startS: number, endS: number)
   }
 }
 
+/** The same frames, each within its time: a server may stop sending in the middle. */
+async function* inTime(frames: AsyncGenerator<Frame>, signal: AbortSignal): AsyncGenerator<Frame> {
+  for (;;) {
+    const next = await within(frames.next(), FRAME_MS, signal);
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; startS: number; facts: VideoFacts } | null> {
+  const track = await input.getPrimaryVideoTrack();
+  if (track === null || !(await track.canDecode())) return null;
+  const startS = await track.getFirstTimestamp();
+  const duration = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
+  const facts = {
+    width: await track.getDisplayWidth(),
+    height: await track.getDisplayHeight(),
+    duration_s: Math.round((duration - startS) * 1000) / 1000,
+  };
+  return { track, startS, facts };
+}
+
 /**
  * Opens a file for decoding.
  * @returns null when there is no video in it, or none that this browser decodes
@@ -78,21 +104,15 @@ export async function openVideo(media: Readable, signal: AbortSignal): Promise<D
   };
   signal.addEventListener('abort', close);
   try {
-    const track = await input.getPrimaryVideoTrack();
-    if (track === null || !(await track.canDecode())) {
+    const found = await within(firstTrack(input), OPEN_MS, signal);
+    if (found === null) {
       close();
       return null;
     }
-    const startS = await track.getFirstTimestamp();
-    const duration = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
-    const facts = {
-      width: await track.getDisplayWidth(),
-      height: await track.getDisplayHeight(),
-      duration_s: Math.round((duration - startS) * 1000) / 1000,
-    };
+    const { track, startS, facts } = found;
     return {
       facts,
-      frames: (untilS) => takeFrames(track, startS, Math.min(untilS, facts.duration_s)),
+      frames: (untilS) => inTime(takeFrames(track, startS, Math.min(untilS, facts.duration_s)), signal),
       close,
     };
   } catch (error) {

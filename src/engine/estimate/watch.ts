@@ -1,11 +1,10 @@
 /** Watches one video: frames in, estimate out. At most five windows, then it has seen enough. */
-import { WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
 import type { Estimate } from '../../contract/label';
 import { cannotTell } from '../../contract/lanes';
 import type { EstimateReason } from '../../contract/reasons';
 import { windowReason } from './checks';
-import { toEstimate } from './estimate';
+import { scoredWindow, toEstimate } from './estimate';
 import type { ScoredWindow } from './estimate';
 import type { Estimator } from './model';
 import { createGatherer } from './window';
@@ -35,10 +34,7 @@ export function createWatcher(network: Estimator, size: { width: number; height:
       refused.push(reason);
       return;
     }
-    const { raw, cues } = await network.score(frames);
-    const from_s = frames[0]?.time_s ?? 0;
-    const to_s = frames[WINDOW_FRAMES - 1]?.time_s ?? from_s;
-    windows.push({ raw, cues, from_s, to_s });
+    windows.push(scoredWindow(frames, await network.score(frames)));
   };
 
   return {
