@@ -58,11 +58,6 @@ export function boxesIn(bytes: Uint8Array, offset: number, max = 1_000): Box[] {
   return found;
 }
 
-/** Bytes of a box's body, out of the bytes in which it was found. */
-export function bodyOf(box: Box, bytes: Uint8Array, offset: number): Uint8Array {
-  return bytes.subarray(box.body - offset, box.end - offset);
-}
-
 export interface Walk {
   boxes: Box[];
   /**

@@ -20,12 +20,32 @@ export interface HttpOptions {
 /** Most that is kept of a server that ignores ranges while only parts are wanted. */
 const MAX_KEPT = 512 * 1024 * 1024;
 
+/** Loose pieces are handed over to a Blob at this many bytes: Blobs are kept outside of the script's memory. */
+const MAX_LOOSE = 8 * 1024 * 1024;
+
 /** The file from its start, as far as it has come. */
 interface Stream {
   answer: OpenAnswer;
-  chunks: Uint8Array<ArrayBuffer>[];
+  parts: (Blob | Uint8Array<ArrayBuffer>)[];
+  /** Bytes in parts that are no Blob yet. */
+  loose: number;
   length: number;
   done: boolean;
+}
+
+function add(s: Stream, piece: Uint8Array<ArrayBuffer>): void {
+  s.parts.push(piece);
+  s.length += piece.length;
+  s.loose += piece.length;
+  if (s.loose > MAX_LOOSE) asBlob(s);
+}
+
+/** What has come so far, as one Blob. */
+function asBlob(s: Stream): Blob {
+  const blob = new Blob(s.parts);
+  s.parts = [blob];
+  s.loose = 0;
+  return blob;
 }
 
 export function httpSource(url: string, options: HttpOptions): ByteSource {
@@ -37,15 +57,14 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   let turn: Promise<unknown> = Promise.resolve();
   const total = (): number | null => (stream?.done === true ? stream.length : requests.total());
 
-  const begin = (answer: OpenAnswer): Stream => (stream = { answer, chunks: [], length: 0, done: false });
+  const begin = (answer: OpenAnswer): Stream => (stream = { answer, parts: [], loose: 0, length: 0, done: false });
 
   /** Reads on until the stream has `until` bytes; one caller after the other. */
   const grow = (s: Stream, until: number, deadlineMs: number, signal: AbortSignal): Promise<void> => {
     const mine = turn.then(async () => {
       if (s.done || s.length >= until) return;
       s.done = await s.answer.take(until - s.length, deadlineMs, signal, (piece) => {
-        s.chunks.push(piece);
-        s.length += piece.length;
+        add(s, piece);
       });
     });
     turn = mine.catch(() => undefined);
@@ -62,7 +81,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     const until = stated === null ? end : Math.min(end, stated);
     if (until > MAX_KEPT) throw new BytesError('too-large');
     await grow(s, until, Math.max(limits.rangeMs, until / limits.slowestBytesPerMs), signal);
-    return new Uint8Array(await new Blob(s.chunks).slice(start, end).arrayBuffer());
+    return new Uint8Array(await new Blob(s.parts).slice(start, end).arrayBuffer());
   };
 
   const fetchRange = async (start: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {
@@ -107,7 +126,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
         onProgress(s.length, stated);
       }
       if (s.length === 0) throw new BytesError('zero-bytes');
-      return new Blob(s.chunks);
+      return asBlob(s);
     },
     close: () => {
       stream?.answer.cancel();

@@ -2,7 +2,7 @@
 import { latin, u32 } from './bytes';
 import { walkBoxes } from './boxes';
 import type { Box, Walk } from './boxes';
-import { containerOf } from './container';
+import { HEAD, containerOf } from './container';
 import type { Container } from './container';
 import type { ByteSource } from './source';
 
@@ -39,7 +39,7 @@ async function walkRiff(source: ByteSource, signal: AbortSignal): Promise<Walk> 
  * @throws {BytesError} when bytes can't be had
  */
 export async function layoutOf(source: ByteSource, signal: AbortSignal): Promise<Layout> {
-  const container = containerOf(await source.read(0, 16, signal));
+  const container = containerOf(await source.read(0, HEAD, signal));
   const nothing: Walk = { boxes: [], end: 'complete' };
   const walk =
     container === 'bmff'

@@ -7,7 +7,8 @@ import type { ByteSource } from '../bytes/source';
 import { moovChildren } from '../bytes/xmp';
 import type { MetaItem } from './facts';
 
-const MAX_BOX = 2 * 1024 * 1024;
+/** Bytes of metadata that are looked at, all boxes together. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
 /** `meta` is a full box in ISO files and a plain one in QuickTime: told by where `hdlr` stands. */
 const metaChildren = (body: Uint8Array): Uint8Array => (latin(body, 4, 8) === 'hdlr' ? body : body.subarray(4));
@@ -69,8 +70,10 @@ function udtaItems(udta: Uint8Array): MetaItem[] {
 /** @throws {BytesError} when bytes can't be had */
 export async function bmffItems(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<MetaItem[]> {
   const items: MetaItem[] = [];
+  let left = MAX_BYTES;
   for (const box of await moovChildren(source, layout, signal)) {
-    if ((box.type !== 'udta' && box.type !== 'meta') || box.end - box.body > MAX_BOX) continue;
+    if ((box.type !== 'udta' && box.type !== 'meta') || box.end - box.body > left) continue;
+    left -= box.end - box.body;
     const body = await source.read(box.body, box.end, signal);
     items.push(...(box.type === 'udta' ? udtaItems(body) : ilstItems(body, 'moov/meta')));
   }
