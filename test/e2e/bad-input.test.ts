@@ -84,7 +84,14 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.waitFor('document.querySelectorAll("div[popover]").length === 1', { timeoutMs: 20_000 });
     await tab.evaluate('document.querySelector("video").remove()');
     await expect
-      .poll(() => web.seen().filter((s) => s.path.includes('huge') && s.headers['sec-fetch-dest'] === 'empty').every((s) => s.aborted || s.headers.range !== undefined), { timeout: 10_000 })
+      .poll(
+        () =>
+          web
+            .seen()
+            .filter((s) => s.path.includes('huge') && s.headers['sec-fetch-dest'] === 'empty')
+            .every((s) => s.aborted || s.headers.range !== undefined),
+        { timeout: 10_000 },
+      )
       .toBe(true);
     await assay.setSettings({ limitMb: 256 });
     await tab.close();

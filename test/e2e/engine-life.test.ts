@@ -47,20 +47,25 @@ describe.each(BROWSERS)('%s', (name) => {
   test('workers killed in mid-job: an answer or a reason within 15 s, and the next job works', async () => {
     await assay.browser.watchWorkers();
     await assay.labelUrl(web.media('ai-signed.mp4'));
-    const started = Date.now();
-    const job = assay.labelUrl(web.fault('endless', 'ai-signed.mp4'));
+    const doomed = assay.labelUrl(web.fault('endless', 'ai-signed.mp4'));
     await expect.poll(() => web.seen().some((s) => s.path.includes('endless')), { timeout: 10_000 }).toBe(true);
     expect(await assay.browser.killWorkers()).toBeGreaterThan(0);
-    const label = (await job) as Label;
-    expect(label.credentials.reason).not.toBeNull();
-    expect(Date.now() - started).toBeLessThan(40_000);
+    // Nobody has noticed yet: this job goes to workers that are dead.
+    const started = Date.now();
     const next = (await assay.labelUrl(web.media('ai-signed.mp4'))) as Label;
+    expect(Date.now() - started).toBeLessThan(15_000);
     expect(next.credentials.state).toBe('unrecognised');
     expect(next.estimate.reason).not.toBe('engine-unavailable');
+    expect(((await doomed) as Label).credentials.reason).toBe('timed-out');
   });
 
   test('an extension that is reloaded under an open page: no error, no stale badge', async () => {
-    const path = web.page('/reload', page(`<script>errors = []; addEventListener('error', (e) => errors.push(e.message))</script>${video('/media/ai-signed.mp4')}`));
+    const path = web.page(
+      '/reload',
+      page(
+        `<script>errors = []; addEventListener('error', (e) => errors.push(e.message))</script>${video('/media/ai-signed.mp4')}`,
+      ),
+    );
     const tab = await assay.open(web.url(path));
     await assay.labelsOf(tab);
     await assay.browser.reloadExtension();

@@ -31,6 +31,7 @@ interface Stream {
   loose: number;
   length: number;
   done: boolean;
+  startedMs: number;
 }
 
 function add(s: Stream, piece: Uint8Array<ArrayBuffer>): void {
@@ -57,13 +58,17 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   let turn: Promise<unknown> = Promise.resolve();
   const total = (): number | null => (stream?.done === true ? stream.length : requests.total());
 
-  const begin = (answer: OpenAnswer): Stream => (stream = { answer, parts: [], loose: 0, length: 0, done: false });
+  const begin = (answer: OpenAnswer): Stream => (stream = { answer, parts: [], loose: 0, length: 0, done: false, startedMs: Date.now() });
+
+  /** When a stream is too late: it may take its time to begin, then it has to keep up a slow pace. */
+  const lateMs = (s: Stream, until: number): number =>
+    s.startedMs + limits.wholeMs + until / limits.slowestBytesPerMs - Date.now();
 
   /** Reads on until the stream has `until` bytes; one caller after the other. */
-  const grow = (s: Stream, until: number, deadlineMs: number, signal: AbortSignal): Promise<void> => {
+  const grow = (s: Stream, until: number, signal: AbortSignal): Promise<void> => {
     const mine = turn.then(async () => {
       if (s.done || s.length >= until) return;
-      s.done = await s.answer.take(until - s.length, deadlineMs, signal, (piece) => {
+      s.done = await s.answer.take(until - s.length, lateMs(s, until), signal, (piece) => {
         add(s, piece);
       });
     });
@@ -80,7 +85,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     const stated = requests.total();
     const until = stated === null ? end : Math.min(end, stated);
     if (until > MAX_KEPT) throw new BytesError('too-large');
-    await grow(s, until, Math.max(limits.rangeMs, until / limits.slowestBytesPerMs), signal);
+    await grow(s, until, signal);
     return new Uint8Array(await new Blob(s.parts).slice(start, end).arrayBuffer());
   };
 
@@ -116,12 +121,11 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       const answer = stream === null ? await requests.ask(null, signal) : null;
       const s = answer === null ? stream : begin(answer);
       if (s === null) throw new BytesError('zero-bytes');
-      const deadline = Date.now() + limits.wholeMs + (stated ?? limit) / limits.slowestBytesPerMs;
       while (!s.done) {
-        await grow(s, s.length + BLOCK, limits.rangeMs, signal);
-        if (s.length > limit || Date.now() > deadline) {
+        await grow(s, s.length + BLOCK, signal);
+        if (s.length > limit) {
           s.answer.cancel();
-          throw new BytesError(s.length > limit ? 'too-large' : 'timed-out');
+          throw new BytesError('too-large');
         }
         onProgress(s.length, stated);
       }

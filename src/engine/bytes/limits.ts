@@ -8,7 +8,7 @@ export interface ReadLimits {
   idleMs: number;
   /** For a ranged read as a whole. */
   rangeMs: number;
-  /** For a whole file: this, and its length at `slowestBytesPerMs`. */
+  /** For a file that is read from its start: this, and what has come at `slowestBytesPerMs`. */
   wholeMs: number;
   slowestBytesPerMs: number;
 }
@@ -17,8 +17,8 @@ export const READ_LIMITS: ReadLimits = {
   headMs: 8_000,
   idleMs: 8_000,
   rangeMs: 12_000,
-  wholeMs: 20_000,
-  slowestBytesPerMs: 64,
+  wholeMs: 10_000,
+  slowestBytesPerMs: 16,
 };
 
 /**
