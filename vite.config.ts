@@ -55,7 +55,10 @@ const noSecondWasm: Plugin = {
   transform(code, id) {
     if (!/onnxruntime-web|c2pa-wasm/.test(id)) return undefined;
     const own = code
-      .replaceAll('new URL("ort-wasm-simd-threaded.wasm",import.meta.url)', 'new URL("/wasm/ort-wasm-simd-threaded.wasm",self.location.href)')
+      .replaceAll(
+        'new URL("ort-wasm-simd-threaded.wasm",import.meta.url)',
+        'new URL("/wasm/ort-wasm-simd-threaded.wasm",self.location.href)',
+      )
       .replaceAll("new URL('c2pa_bg.wasm', import.meta.url)", "new URL('/wasm/c2pa.wasm', self.location.href)");
     return own === code ? undefined : { code: own, map: null };
   },
@@ -122,7 +125,11 @@ export default defineConfig(({ mode }) => {
           modulePreload: false,
           rollupOptions: {
             input: Object.fromEntries(MODULES.map((name) => [name, entry(name)])),
-            output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js', assetFileNames: '[name][extname]' },
+            output: {
+              entryFileNames: '[name].js',
+              chunkFileNames: 'chunks/[name].js',
+              assetFileNames: '[name][extname]',
+            },
           },
         },
       },
@@ -158,7 +165,12 @@ export default defineConfig(({ mode }) => {
         { extends: true, test: { name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 60_000 } },
         {
           extends: true,
-          test: { name: 'component', include: ['test/component/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+          test: {
+            name: 'component',
+            include: ['test/component/**/*.test.ts'],
+            testTimeout: 60_000,
+            hookTimeout: 120_000,
+          },
         },
         {
           extends: true,

@@ -29,14 +29,18 @@ function files() {
       'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
     ],
   ];
-  const rows = wasm.map(([file, from, licence, path]) => `| \`${file}\` | ${from} | ${licence} | \`${sha256(path)}\` |`);
+  const rows = wasm.map(
+    ([file, from, licence, path]) => `| \`${file}\` | ${from} | ${licence} | \`${sha256(path)}\` |`,
+  );
   for (const s of json('public/trust/sources.json').lists) {
     rows.push(`| \`trust/${s.file}\` | ${s.origin} (${s.date}) | ${s.licence} | \`${s.sha256}\` |`);
   }
   if (existsSync('public/model/model.json')) {
     const model = json('public/model/model.json');
     const licences = Object.entries(model.licences ?? {}).map(([what, licence]) => `${what}: ${licence}`);
-    rows.push(`| \`model/model.onnx\` | ${model.id}, made by \`training/\` | ${licences.join('; ')} | \`${model.sha256}\` |`);
+    rows.push(
+      `| \`model/model.onnx\` | ${model.id}, made by \`training/\` | ${licences.join('; ')} | \`${model.sha256}\` |`,
+    );
   }
   return rows;
 }

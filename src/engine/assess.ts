@@ -37,7 +37,8 @@ const isReadable = (media: MediaRef): media is ReadableMedia => media.kind === '
 
 /** What the credentials lane says of media without bytes to read. */
 function factsWithoutBytes(media: MediaRef): FileFacts {
-  if (media.kind === 'unreachable') return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [] };
+  if (media.kind === 'unreachable')
+    return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [] };
   return { credentials: emptyCredentials('streamed'), disclosures: [] };
 }
 
@@ -172,9 +173,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     frames: (packets) => {
       const { width, height } = open.subject;
       if (open.frames !== 'page' || width === null || height === null) return;
-      void look(() =>
-        parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }),
-      );
+      void look(() => parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }));
     },
     noFrames,
     readAll: () => {
@@ -191,5 +190,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
 
 /** Facts before anything was read. */
 function factsBefore(media: MediaRef): FileFacts {
-  return isReadable(media) ? { credentials: emptyCredentials('unverified'), disclosures: [] } : factsWithoutBytes(media);
+  return isReadable(media)
+    ? { credentials: emptyCredentials('unverified'), disclosures: [] }
+    : factsWithoutBytes(media);
 }

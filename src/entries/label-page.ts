@@ -119,8 +119,7 @@ async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label
 }
 
 const driven = {
-  labelUrl: ({ url, ...rest }: UrlRequest) =>
-    labelFile({ ...rest, media: { kind: 'url', url, credentials: 'omit' } }),
+  labelUrl: ({ url, ...rest }: UrlRequest) => labelFile({ ...rest, media: { kind: 'url', url, credentials: 'omit' } }),
   labelPage,
   /** For measurements and tests: labels bytes that this page holds. */
   labelBlob: (blob: Blob, name: string) => labelFile({ media: { kind: 'blob', name, blob }, input: name, name }),

@@ -134,9 +134,15 @@ export function createSurfaces(tracker: () => Tracker, first: Settings, keys: Ke
     box.element.append(badge.element);
     const source: PanelVideo = {
       news: video,
-      readAll: () => { tracker().readAll(video); },
-      seek: (seconds) => { element.currentTime = seconds; },
-      focusBack: () => { badge.focus(lastLane); },
+      readAll: () => {
+        tracker().readAll(video);
+      },
+      seek: (seconds) => {
+        element.currentTime = seconds;
+      },
+      focusBack: () => {
+        badge.focus(lastLane);
+      },
     };
     const quiet = quietWhilePlaying(element, badge.setQuiet);
     const surface: Surface = { badge, box, quiet, source, words: '' };
@@ -167,7 +173,9 @@ export function createSurfaces(tracker: () => Tracker, first: Settings, keys: Ke
   signal.addEventListener('abort', dropAll);
   return {
     changed,
-    gone: (video) => { drop(video.element); },
+    gone: (video) => {
+      drop(video.element);
+    },
     look: () => {
       if (stage === null) return;
       cover();

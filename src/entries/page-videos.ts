@@ -19,7 +19,12 @@ export interface Videos {
 }
 
 /** @param look called twice a second while there are videos; answers whether all is well */
-export function startVideos(settings: () => Settings, keys: KeyGuard, look: () => boolean, signal: AbortSignal): Videos {
+export function startVideos(
+  settings: () => Settings,
+  keys: KeyGuard,
+  look: () => boolean,
+  signal: AbortSignal,
+): Videos {
   const client = engineClient();
   const surfaces = createSurfaces(() => tracker, settings(), keys, signal);
   const tracker = createTracker({
@@ -44,6 +49,8 @@ export function startVideos(settings: () => Settings, keys: KeyGuard, look: () =
   const verdicts = verdictNews(frame, () => tracker.videos(), signal);
   const popup = popupLine(tracker, frame, surfaces.areRemoved, surfaces.show, signal);
   surfaces.apply(settings());
-  signal.addEventListener('abort', () => { client.close(); });
+  signal.addEventListener('abort', () => {
+    client.close();
+  });
   return { add: tracker.add, sweep: tracker.sweep, apply: surfaces.apply };
 }

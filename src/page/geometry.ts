@@ -27,7 +27,11 @@ function parentOf(node: Element): Element | null {
 export function clippersOf(video: Element): Element[] {
   const clippers: Element[] = [];
   let node = parentOf(video);
-  for (let i = 0; i < MAX_ANCESTORS && node !== null && node !== document.body && node !== document.documentElement; i++) {
+  for (
+    let i = 0;
+    i < MAX_ANCESTORS && node !== null && node !== document.body && node !== document.documentElement;
+    i++
+  ) {
     if (node === document.fullscreenElement) break;
     const { overflowX, overflowY, position } = getComputedStyle(node);
     if (overflowX !== 'visible' || overflowY !== 'visible') clippers.push(node);

@@ -62,6 +62,12 @@ export function awaitHook(): () => HookLine | null {
     };
   };
   window.addEventListener(HANDSHAKE, hear, { capture: true, signal });
-  document.addEventListener('readystatechange', () => { stop.abort(); }, { once: true, signal });
+  document.addEventListener(
+    'readystatechange',
+    () => {
+      stop.abort();
+    },
+    { once: true, signal },
+  );
   return () => line;
 }

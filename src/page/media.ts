@@ -17,7 +17,8 @@ function hostOf(url: string): string | null {
   }
 }
 
-const belongs = (host: string | null, site: string): boolean => host !== null && (host === site || host.endsWith(`.${site}`));
+const belongs = (host: string | null, site: string): boolean =>
+  host !== null && (host === site || host.endsWith(`.${site}`));
 
 /**
  * Cookies are sent only where the page's own load sends them: to the top-level site, from a frame of

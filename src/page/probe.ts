@@ -23,7 +23,12 @@ export interface Prober {
 }
 
 /** @param found called with each root, known ones too */
-export function prober(found: (root: ShadowRoot) => void, signal: AbortSignal, sliceMs?: number, chunk = CHUNK): Prober {
+export function prober(
+  found: (root: ShadowRoot) => void,
+  signal: AbortSignal,
+  sliceMs?: number,
+  chunk = CHUNK,
+): Prober {
   let queue: { top: Element | ShadowRoot; thorough: boolean }[] = [];
   let walker: TreeWalker | null = null;
   let thorough = false;

@@ -7,7 +7,14 @@ const KEYS = ['keydown', 'keyup', 'keypress'];
 
 /** Pointer events end at our root; the page's own layers are never hit, the host lies above them. */
 export function keepPointer(root: ShadowRoot, signal: AbortSignal): void {
-  for (const name of POINTER) root.addEventListener(name, (event) => { event.stopPropagation(); }, { signal, passive: true });
+  for (const name of POINTER)
+    root.addEventListener(
+      name,
+      (event) => {
+        event.stopPropagation();
+      },
+      { signal, passive: true },
+    );
 }
 
 export interface KeyGuard {

@@ -121,17 +121,31 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     if (reason !== null) end(reason);
   };
 
-  video.addEventListener('loadeddata', () => {
-    if (!ended && wants) check();
-  }, { signal });
-  video.addEventListener('encrypted', () => {
-    if (!ended) end('protected');
-  }, { signal });
+  video.addEventListener(
+    'loadeddata',
+    () => {
+      if (!ended && wants) check();
+    },
+    { signal },
+  );
+  video.addEventListener(
+    'encrypted',
+    () => {
+      if (!ended) end('protected');
+    },
+    { signal },
+  );
   // Over before eight frames were taken: the engine may look at the file itself, else it was too short.
-  video.addEventListener('ended', () => {
-    if (!ended && wants && times.windows() === 0) options.none('too-short');
-  }, { signal });
-  signal.addEventListener('abort', () => { end(null); });
+  video.addEventListener(
+    'ended',
+    () => {
+      if (!ended && wants && times.windows() === 0) options.none('too-short');
+    },
+    { signal },
+  );
+  signal.addEventListener('abort', () => {
+    end(null);
+  });
 
   return {
     want: (now) => {

@@ -21,13 +21,23 @@ export function watchSource(video: HTMLVideoElement, events: SourceEvents, signa
   const on = (name: string, listener: () => void, capture = false): void => {
     video.addEventListener(name, listener, { signal, capture });
   };
-  on('emptied', () => { events.renewed(); });
-  on('loadstart', () => { events.renewed(); });
-  on('loadedmetadata', () => { events.ready(); });
+  on('emptied', () => {
+    events.renewed();
+  });
+  on('loadstart', () => {
+    events.renewed();
+  });
+  on('loadedmetadata', () => {
+    events.ready();
+  });
   // Captured: the error of a <source> child doesn't bubble, and only the last one is the video's own.
-  on('error', () => {
-    setTimeout(() => {
-      if (!signal.aborted && hasFailed(video)) events.failed();
-    }, 0);
-  }, true);
+  on(
+    'error',
+    () => {
+      setTimeout(() => {
+        if (!signal.aborted && hasFailed(video)) events.failed();
+      }, 0);
+    },
+    true,
+  );
 }

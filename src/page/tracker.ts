@@ -98,7 +98,13 @@ export function createTracker(options: TrackerOptions): Tracker {
     const broken = media.kind === 'unreachable';
     let hadEstimate = false;
     client.open(
-      { job, subject: subjectOf(entry.element, entry.number), media, frames: estimate ? 'page' : 'off', limitBytes: limitMb * 1e6 },
+      {
+        job,
+        subject: subjectOf(entry.element, entry.number),
+        media,
+        frames: estimate ? 'page' : 'off',
+        limitBytes: limitMb * 1e6,
+      },
       {
         label: (news) => {
           if (entry.run.signal.aborted || job !== idOf(entry)) return;

@@ -100,7 +100,13 @@ export function engineClient(): EngineClient {
 
   return {
     open: (open, listener) => {
-      const job: Running = { open: { type: 'open', known: null, ...open }, listener, tries: 0, dormant: false, last: null };
+      const job: Running = {
+        open: { type: 'open', known: null, ...open },
+        listener,
+        tries: 0,
+        dormant: false,
+        last: null,
+      };
       jobs.set(open.job, job);
       void start(open.job, job);
     },

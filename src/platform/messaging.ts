@@ -29,7 +29,10 @@ function isEnvelope(message: unknown): message is Envelope {
  * Asks the background.
  * @returns null when nobody answers (extension reloaded, background not there)
  */
-export async function send<N extends RequestName>(name: N, input: Requests[N]['in']): Promise<Requests[N]['out'] | null> {
+export async function send<N extends RequestName>(
+  name: N,
+  input: Requests[N]['in'],
+): Promise<Requests[N]['out'] | null> {
   try {
     const envelope: Envelope = { to: 'background', name, input };
     return (await api.runtime.sendMessage(envelope)) as Requests[N]['out'];

@@ -8,7 +8,10 @@ import { t } from './text';
  */
 export function rows(known: Record<string, string | null>): HTMLElement | null {
   const found = Object.entries(known).filter(([, value]) => value !== null && value !== '');
-  const pair = ([term, value]: [string, string | null]): HTMLElement[] => [h('dt', {}, t(term)), h('dd', { dir: 'auto' }, value)];
+  const pair = ([term, value]: [string, string | null]): HTMLElement[] => [
+    h('dt', {}, t(term)),
+    h('dd', { dir: 'auto' }, value),
+  ];
   return found.length === 0 ? null : h('dl', {}, ...found.flatMap(pair));
 }
 
@@ -16,7 +19,8 @@ export function rows(known: Record<string, string | null>): HTMLElement | null {
 export const note = (words: string): HTMLElement => h('p', 'dim', words);
 
 /** What is known through a function; nothing stays nothing. */
-export const known = <T, R>(value: T | null, words: (value: T) => R): R | null => (value === null ? null : words(value));
+export const known = <T, R>(value: T | null, words: (value: T) => R): R | null =>
+  value === null ? null : words(value);
 
 /** A part that opens; `key` (its id, unique in our root) keeps it open over updates. */
 export function fold(key: string, title: string, ...inside: (Node | string | null)[]): HTMLElement {
@@ -25,7 +29,9 @@ export function fold(key: string, title: string, ...inside: (Node | string | nul
 
 export function action(key: string, words: string, run: (button: HTMLButtonElement) => void): HTMLButtonElement {
   const button = h('button', { class: 'action', id: key }, words);
-  button.addEventListener('click', () => { run(button); });
+  button.addEventListener('click', () => {
+    run(button);
+  });
   return button;
 }
 

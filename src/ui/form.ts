@@ -11,16 +11,18 @@ export function dressPage(title: string): HTMLElement {
   return document.getElementById('app') ?? document.body;
 }
 
-export function checkbox(words: string, checked: boolean, changed: (checked: boolean) => void, hint?: string): HTMLElement {
+export function checkbox(
+  words: string,
+  checked: boolean,
+  changed: (checked: boolean) => void,
+  hint?: string,
+): HTMLElement {
   const input = h('input', { type: 'checkbox', role: 'switch' });
   input.checked = checked;
-  input.addEventListener('change', () => { changed(input.checked); });
-  return h(
-    'label',
-    'choice',
-    input,
-    h('span', {}, words, hint === undefined ? null : h('small', {}, hint)),
-  );
+  input.addEventListener('change', () => {
+    changed(input.checked);
+  });
+  return h('label', 'choice', input, h('span', {}, words, hint === undefined ? null : h('small', {}, hint)));
 }
 
 /** One of several; each with words and, where they help, a hint. */
@@ -34,7 +36,9 @@ export function choices<T extends string>(
   const radio = ({ value, words }: { value: T; words: string }): HTMLElement => {
     const input = h('input', { type: 'radio', name });
     input.checked = value === chosen;
-    input.addEventListener('change', () => { changed(value); });
+    input.addEventListener('change', () => {
+      changed(value);
+    });
     return h('label', 'choice', input, h('span', {}, words));
   };
   return h('fieldset', {}, h('legend', {}, title), ...options.map(radio));

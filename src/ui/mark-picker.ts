@@ -15,7 +15,9 @@ function group<T extends string>(
   const one = (value: T, i: number): HTMLElement => {
     const input = h('input', { type: 'radio', name, 'aria-label': `${title} ${i + 1}` });
     input.checked = value === chosen;
-    input.addEventListener('change', () => { changed(value); });
+    input.addEventListener('change', () => {
+      changed(value);
+    });
     const sample = h('span', { class: 'sample', 'aria-hidden': 'true' });
     draw(value, sample);
     return h('label', 'swatch', input, sample);
@@ -41,12 +43,30 @@ export function markPicker(mark: Mark, changed: (mark: Mark) => void): HTMLEleme
     'div',
     {},
     h('p', {}, t('mark_yours'), ' ', preview),
-    group(t('mark_symbol'), 'symbol', MARK_SYMBOLS, mark.symbol, (value, sample) => {
-      sample.textContent = value;
-    }, (symbol) => { set({ ...now, symbol }); }),
-    group(t('mark_colour'), 'colour', MARK_COLOURS, mark.colour, (value, sample) => {
-      sample.textContent = '●';
-      sample.style.color = value;
-    }, (colour) => { set({ ...now, colour }); }),
+    group(
+      t('mark_symbol'),
+      'symbol',
+      MARK_SYMBOLS,
+      mark.symbol,
+      (value, sample) => {
+        sample.textContent = value;
+      },
+      (symbol) => {
+        set({ ...now, symbol });
+      },
+    ),
+    group(
+      t('mark_colour'),
+      'colour',
+      MARK_COLOURS,
+      mark.colour,
+      (value, sample) => {
+        sample.textContent = '●';
+        sample.style.color = value;
+      },
+      (colour) => {
+        set({ ...now, colour });
+      },
+    ),
   );
 }

@@ -24,12 +24,15 @@ describe.each(BROWSERS)('%s', (name) => {
     }
   };
 
-  test.each(['/plain', '/late', '/open-roots', '/closed-roots', '/declared-root', '/plain?strict'])('finds the video of %s', async (path) => {
-    await withPage(path, async (tab) => {
-      const [words] = await badgesUntil(tab, (w) => one(w) && w[0]?.includes('Stream') === true);
-      expect(words).toContain('Stream, no credentials');
-    });
-  });
+  test.each(['/plain', '/late', '/open-roots', '/closed-roots', '/declared-root', '/plain?strict'])(
+    'finds the video of %s',
+    async (path) => {
+      await withPage(path, async (tab) => {
+        const [words] = await badgesUntil(tab, (w) => one(w) && w[0]?.includes('Stream') === true);
+        expect(words).toContain('Stream, no credentials');
+      });
+    },
+  );
 
   test('a page without video gets no host', async () => {
     await withPage('/empty', async (tab) => {
@@ -42,10 +45,13 @@ describe.each(BROWSERS)('%s', (name) => {
   test('hostile style sheets do not hide the badge', async () => {
     await withPage('/hostile-css', async (tab) => {
       await badgesUntil(tab, one);
-      const box = await tab.inShadow<{ width: number; height: number }>(HOST, `(root) => {
+      const box = await tab.inShadow<{ width: number; height: number }>(
+        HOST,
+        `(root) => {
         const { width, height } = root.querySelector('.badge').getBoundingClientRect();
         return { width, height };
-      }`);
+      }`,
+      );
       expect(box.width).toBeGreaterThan(24);
       expect(box.height).toBeGreaterThanOrEqual(24);
     });
@@ -94,7 +100,9 @@ describe.each(BROWSERS)('%s', (name) => {
   test('a new source gets a label of its own', async () => {
     await withPage('/swap', async (tab) => {
       await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);
-      await tab.evaluate(`clip().then((blob) => { v.srcObject = null; v.src = URL.createObjectURL(blob); return v.play(); })`);
+      await tab.evaluate(
+        `clip().then((blob) => { v.srcObject = null; v.src = URL.createObjectURL(blob); return v.play(); })`,
+      );
       await badgesUntil(tab, (w) => one(w) && w[0]?.includes('Stream') === false && w[0] !== 'Starting');
     });
   });

@@ -7,7 +7,10 @@ import type { BrowserDriver, BrowserName, Tab } from '../../src/cli/drive/driver
 import { launchBrowser } from '../../src/cli/drive/launch';
 import { PAGES } from './pages';
 
-export const BROWSERS: BrowserName[] = (process.env['ASSAY_BROWSERS']?.split(',') as BrowserName[] | undefined) ?? ['chromium', 'firefox'];
+export const BROWSERS: BrowserName[] = (process.env['ASSAY_BROWSERS']?.split(',') as BrowserName[] | undefined) ?? [
+  'chromium',
+  'firefox',
+];
 
 /** Our host in a page. */
 export const HOST = 'div[popover]';
@@ -77,7 +80,11 @@ export async function badges(tab: Tab): Promise<string[]> {
 }
 
 /** Waits until the badges are as wanted; answers their words. */
-export async function badgesUntil(tab: Tab, wanted: (words: string[]) => boolean, timeoutMs = 15_000): Promise<string[]> {
+export async function badgesUntil(
+  tab: Tab,
+  wanted: (words: string[]) => boolean,
+  timeoutMs = 15_000,
+): Promise<string[]> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const words = await badges(tab);
@@ -89,8 +96,12 @@ export async function badgesUntil(tab: Tab, wanted: (words: string[]) => boolean
 
 /** Middle of the first element in our root that matches, in the viewport. */
 export async function middleOf(tab: Tab, selector: string): Promise<{ x: number; y: number }> {
-  return await tab.inShadow(HOST, `(root, selector) => {
+  return await tab.inShadow(
+    HOST,
+    `(root, selector) => {
     const box = root.querySelector(selector).getBoundingClientRect();
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  }`, selector);
+  }`,
+    selector,
+  );
 }

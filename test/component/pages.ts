@@ -60,8 +60,11 @@ export const PAGES: Record<string, string> = {
       setTimeout(() => makeVideo(deep), 300);
     }, 300)`),
   ),
-  '/declared-root': page('<div><template shadowrootmode="open"><video width="480" height="270"></video></template></div>' + script(`
-    film(document.querySelector('div').shadowRoot.querySelector('video'))`)),
+  '/declared-root': page(
+    '<div><template shadowrootmode="open"><video width="480" height="270"></video></template></div>' +
+      script(`
+    film(document.querySelector('div').shadowRoot.querySelector('video'))`),
+  ),
   '/hostile-css': page(
     '<video id="v" width="480" height="270"></video>' + script('film(v)'),
     `<style>*{all:initial!important;display:none!important;opacity:0!important;visibility:hidden!important}
@@ -76,9 +79,7 @@ export const PAGES: Record<string, string> = {
         addEventListener('keydown', (event) => keys.push(event.key), true);
         document.addEventListener('keydown', (event) => keys.push(event.key));`),
   ),
-  '/small': page(
-    `<video id="v" width="60" height="60" style="object-fit:fill"></video>` + script('film(v)'),
-  ),
+  '/small': page(`<video id="v" width="60" height="60" style="object-fit:fill"></video>` + script('film(v)')),
   '/decorative': page('<video id="v" width="480" height="270" muted loop autoplay></video>' + script('film(v)')),
   '/writes': page(
     '<div id="home"><video id="v" width="480" height="270"></video></div>' +
@@ -89,7 +90,9 @@ export const PAGES: Record<string, string> = {
         film(v);`),
   ),
   '/swap': page('<video id="v" width="480" height="270"></video>' + script('film(v)')),
-  '/full': page('<div id="box" style="width:480px"><video id="v" width="480" height="270"></video></div>' + script('film(v)')),
+  '/full': page(
+    '<div id="box" style="width:480px"><video id="v" width="480" height="270"></video></div>' + script('film(v)'),
+  ),
   '/frames': page(
     `<iframe src="/plain" width="520" height="320"></iframe>
      <iframe id="doc" width="520" height="320" srcdoc="&lt;body&gt;&lt;/body&gt;"></iframe>` +

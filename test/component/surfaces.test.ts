@@ -25,11 +25,14 @@ describe.each(BROWSERS)('%s', (name) => {
 
   test('every control has a name and is 24 px or more', async () => {
     const tab = await openPanel();
-    const controls = await tab.inShadow<{ name: string; width: number; height: number }[]>(HOST, `(root) =>
+    const controls = await tab.inShadow<{ name: string; width: number; height: number }[]>(
+      HOST,
+      `(root) =>
       [...root.querySelectorAll('button, summary')].filter((c) => c.checkVisibility()).map((c) => {
         const { width, height } = c.getBoundingClientRect();
         return { name: c.getAttribute('aria-label') ?? c.textContent.trim(), width, height };
-      })`);
+      })`,
+    );
     expect(controls.length).toBeGreaterThan(3);
     for (const { name: words, width, height } of controls) {
       expect(words).not.toBe('');
@@ -40,14 +43,17 @@ describe.each(BROWSERS)('%s', (name) => {
 
   test('group, dialog and status; language and direction are set', async () => {
     const tab = await openPanel();
-    const facts = await tab.inShadow<Record<string, string | null>>(HOST, `(root) => ({
+    const facts = await tab.inShadow<Record<string, string | null>>(
+      HOST,
+      `(root) => ({
       badge: root.querySelector('.badge').getAttribute('role'),
       panel: root.querySelector('.panel').getAttribute('role'),
       panelName: root.querySelector('.panel').getAttribute('aria-label'),
       said: root.querySelector('[aria-live=polite]').textContent,
       lang: root.firstElementChild.lang,
       dir: root.firstElementChild.dir,
-    })`);
+    })`,
+    );
     expect(facts).toMatchObject({ badge: 'group', panel: 'dialog', panelName: 'Assay', dir: 'ltr' });
     expect(facts['lang']).toMatch(/^en/);
     expect(facts['said']).toContain('Stream, no credentials');
@@ -60,12 +66,15 @@ describe.each(BROWSERS)('%s', (name) => {
     await badgesUntil(tab, settled);
     const { x, y } = await middleOf(tab, '.part');
     await tab.click(x, y);
-    const box = await tab.inShadow<{ left: number; top: number; right: number; bottom: number; over: boolean }>(HOST, `(root) => {
+    const box = await tab.inShadow<{ left: number; top: number; right: number; bottom: number; over: boolean }>(
+      HOST,
+      `(root) => {
       const panel = root.querySelector('.panel');
       const { left, top, right, bottom } = panel.getBoundingClientRect();
       const body = panel.querySelector('.body');
       return { left, top, right, bottom, over: body.scrollWidth > body.clientWidth };
-    }`);
+    }`,
+    );
     expect(box.left).toBeGreaterThanOrEqual(0);
     expect(box.top).toBeGreaterThanOrEqual(0);
     expect(box.right).toBeLessThanOrEqual(320);

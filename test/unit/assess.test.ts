@@ -34,7 +34,9 @@ const open = (parts: Partial<Open> = {}): Open => ({
 const signed = { ...emptyCredentials('trusted'), says: 'ai-generated' as const, issuer: 'OpenAI' };
 const few = { ...cannotTell('too-short'), state: 'answered' as const, reason: null, band: 'few' as const, score: 0.1 };
 
-type Answers = { [N in CallName]?: (input: Calls[N]['in'], emit: (event: unknown) => void) => Promise<Calls[N]['out']> };
+type Answers = {
+  [N in CallName]?: (input: Calls[N]['in'], emit: (event: unknown) => void) => Promise<Calls[N]['out']>;
+};
 
 function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
   const calls: CallName[] = [];

@@ -134,7 +134,11 @@ describe('label()', () => {
 
   test.each([
     [lanes({ credentials: signed('ai-generated') }), 'ai-generated', 'Signed: AI-generated (OpenAI)'],
-    [lanes({ credentials: signed('ai-generated', 'trusted-interim') }), 'ai-generated', 'Signed: AI-generated (OpenAI)'],
+    [
+      lanes({ credentials: signed('ai-generated', 'trusted-interim') }),
+      'ai-generated',
+      'Signed: AI-generated (OpenAI)',
+    ],
     [lanes({ credentials: signed('ai-edited') }), 'ai-edited', 'Signed: edited with AI (OpenAI)'],
     [lanes({ credentials: signed('captured') }), 'captured', 'Signed: camera (OpenAI)'],
     [lanes({ credentials: signed('nothing') }), 'unknown', 'Signed (OpenAI), no word on AI'],

@@ -28,25 +28,39 @@ describe('cookies', () => {
 
 describe('what the engine is given', () => {
   test('a stream has no bytes', async () => {
-    expect(await mediaRef(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }), home)).toEqual({ kind: 'stream' });
+    expect(
+      await mediaRef(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }), home),
+    ).toEqual({ kind: 'stream' });
   });
 
   test('an address, and a data: address without cookies', async () => {
-    expect(await mediaRef(video({ currentSrc: 'https://site.test/a.mp4' }), home)).toMatchObject({ kind: 'url', credentials: 'include' });
-    expect(await mediaRef(video({ currentSrc: 'data:video/mp4;base64,AAAA' }), home)).toMatchObject({ kind: 'url', credentials: 'omit' });
+    expect(await mediaRef(video({ currentSrc: 'https://site.test/a.mp4' }), home)).toMatchObject({
+      kind: 'url',
+      credentials: 'include',
+    });
+    expect(await mediaRef(video({ currentSrc: 'data:video/mp4;base64,AAAA' }), home)).toMatchObject({
+      kind: 'url',
+      credentials: 'omit',
+    });
   });
 
   test('bytes of a blob: address; a stream when there are none', async () => {
     const blob = new Blob(['x']);
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(blob)));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toMatchObject({ kind: 'blob', name: 'blob:https://site.test/1' });
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toMatchObject({
+      kind: 'blob',
+      name: 'blob:https://site.test/1',
+    });
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no')));
     expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toEqual({ kind: 'stream' });
     vi.unstubAllGlobals();
   });
 
   test('other schemes are out of reach', async () => {
-    expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home)).toEqual({ kind: 'unreachable', reason: 'no-access' });
+    expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home)).toEqual({
+      kind: 'unreachable',
+      reason: 'no-access',
+    });
   });
 
   test('the name of a data: address leaves its content out', () => {

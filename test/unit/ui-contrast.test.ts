@@ -7,7 +7,9 @@ const PLATE = '#14171c';
 
 function luminance(hex: string): number {
   const full = hex.length === 4 ? hex.replace(/[0-9a-f]/gi, (c) => c + c) : hex;
-  const [r, g, b] = [1, 3, 5].map((i) => parseInt(full.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = [1, 3, 5]
+    .map((i) => parseInt(full.slice(i, i + 2), 16) / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
   return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
 }
 
@@ -19,7 +21,11 @@ function contrast(a: string, b: string): number {
 /** Custom properties of a rule that starts with this text. */
 function colours(css: string, start: string): Record<string, string> {
   const rule = css.slice(css.indexOf(start));
-  return Object.fromEntries([...rule.slice(0, rule.indexOf(';\n  ') + 400).matchAll(/--([a-z]+): (#[0-9a-f]{3,6})/g)].slice(0, 6).map((m) => [m[1], m[2]]));
+  return Object.fromEntries(
+    [...rule.slice(0, rule.indexOf(';\n  ') + 400).matchAll(/--([a-z]+): (#[0-9a-f]{3,6})/g)]
+      .slice(0, 6)
+      .map((m) => [m[1], m[2]]),
+  );
 }
 
 describe('contrast', () => {
@@ -30,7 +36,8 @@ describe('contrast', () => {
   test('badge: every colour of text and shape on the plate', () => {
     const css = readFileSync('src/ui/badge/badge.css', 'utf8');
     expect(css).toContain(`background: ${PLATE}`);
-    for (const [, ink] of css.matchAll(/(?<![-a-z])color: (#[0-9a-f]{6})/g)) expect(contrast(ink as string, PLATE), ink).toBeGreaterThanOrEqual(4.5);
+    for (const [, ink] of css.matchAll(/(?<![-a-z])color: (#[0-9a-f]{6})/g))
+      expect(contrast(ink as string, PLATE), ink).toBeGreaterThanOrEqual(4.5);
   });
 
   test.each([
@@ -47,7 +54,8 @@ describe('contrast', () => {
 
   test('pages: text on both grounds, light and dark', () => {
     const css = readFileSync('public/pages.css', 'utf8');
-    const pair = (name: string): string[] => [...(new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(css) ?? [])].slice(1);
+    const pair = (name: string): string[] =>
+      [...(new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(css) ?? [])].slice(1);
     for (const mode of [0, 1]) {
       for (const ground of ['ground', 'raised']) {
         for (const ink of ['ink', 'dim', 'accent']) {

@@ -9,7 +9,11 @@ vi.mock('../../src/platform/texts', async () => {
 const { badgeView } = await import('../../src/ui/badge/view');
 const { METER, STATEMENT } = await import('../../src/ui/badge/glyphs');
 
-function labelOf(credentials: Partial<Credentials>, estimate: Partial<Estimate> = {}, disclosures: Disclosure[] = []): Label {
+function labelOf(
+  credentials: Partial<Credentials>,
+  estimate: Partial<Estimate> = {},
+  disclosures: Disclosure[] = [],
+): Label {
   return {
     credentials: { ...emptyCredentials('none'), ...credentials },
     disclosures,
@@ -17,11 +21,17 @@ function labelOf(credentials: Partial<Credentials>, estimate: Partial<Estimate> 
   } as unknown as Label;
 }
 
-const view = (label: Label | null, over = {}) => badgeView({ label, settled: true, progress: null, lost: false, ...over });
+const view = (label: Label | null, over = {}) =>
+  badgeView({ label, settled: true, progress: null, lost: false, ...over });
 
 describe('what the badge shows', () => {
   test('signed, and strong signs', () => {
-    const v = view(labelOf({ state: 'trusted', says: 'ai-generated', issuer: 'OpenAI' }, { state: 'answered', band: 'strong', reason: null }));
+    const v = view(
+      labelOf(
+        { state: 'trusted', says: 'ai-generated', issuer: 'OpenAI' },
+        { state: 'answered', band: 'strong', reason: null },
+      ),
+    );
     expect(v.provenance).toEqual({ glyph: 'seal', words: 'Signed: AI-generated (OpenAI)', tone: 'statement' });
     expect(v.likelihood).toEqual({ glyph: 'strong', words: 'Strong signs of AI' });
   });
@@ -34,13 +44,23 @@ describe('what the badge shows', () => {
 
   test('a claim that is being checked stays a claim', () => {
     const v = view(labelOf({ state: 'unverified', claims: 'ai-generated' }), { progress: { read: 1, total: 2 } });
-    expect(v.provenance).toMatchObject({ glyph: 'stranger', words: 'Claims: AI-generated (not yet checked)', tone: 'neutral' });
+    expect(v.provenance).toMatchObject({
+      glyph: 'stranger',
+      words: 'Claims: AI-generated (not yet checked)',
+      tone: 'neutral',
+    });
   });
 
   test('an unsigned statement leads over "no credentials", not over a warning', () => {
     const file: Disclosure = { kind: 'aigc-label', says: 'ai-generated', value: 'x', where: 'y', by: 'file' };
-    expect(view(labelOf({}, {}, [file])).provenance).toMatchObject({ glyph: 'quote', words: 'File says: AI-generated' });
-    expect(view(labelOf({ state: 'changed' }, {}, [file])).provenance).toMatchObject({ glyph: 'warning', tone: 'warning' });
+    expect(view(labelOf({}, {}, [file])).provenance).toMatchObject({
+      glyph: 'quote',
+      words: 'File says: AI-generated',
+    });
+    expect(view(labelOf({ state: 'changed' }, {}, [file])).provenance).toMatchObject({
+      glyph: 'warning',
+      tone: 'warning',
+    });
   });
 
   test('estimate off: no likelihood part', () => {
@@ -48,7 +68,9 @@ describe('what the badge shows', () => {
   });
 
   test('reasons are named', () => {
-    expect(view(labelOf({ state: 'unreachable', reason: 'protected' })).provenance.words).toBe('Not checked: protected by DRM');
+    expect(view(labelOf({ state: 'unreachable', reason: 'protected' })).provenance.words).toBe(
+      'Not checked: protected by DRM',
+    );
     expect(view(null, { lost: true }).provenance.words).toBe("Not checked: Assay's engine did not start");
   });
 

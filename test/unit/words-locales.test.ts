@@ -8,7 +8,8 @@ import { underscored } from '../../src/contract/words';
 
 type Messages = Record<string, { message: string }>;
 const LOCALES = ['de', 'en', 'es', 'fr', 'ja', 'zh_CN'];
-const read = (locale: string): Messages => JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8')) as Messages;
+const read = (locale: string): Messages =>
+  JSON.parse(readFileSync(`public/_locales/${locale}/messages.json`, 'utf8')) as Messages;
 const en = read('en');
 
 const arguments_ = (text: string): string[] => [...new Set(text.match(/\$\d/g) ?? [])].sort();
@@ -16,10 +17,16 @@ const arguments_ = (text: string): string[] => [...new Set(text.match(/\$\d/g) ?
 /** Names of texts as the surfaces write them: `t('name')`, or as the term of a row. */
 function usedNames(): string[] {
   const files = ['src/ui', 'src/entries'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true }).map((f) => join(folder, String(f))).filter((f) => f.endsWith('.ts')),
+    readdirSync(folder, { recursive: true })
+      .map((f) => join(folder, String(f)))
+      .filter((f) => f.endsWith('.ts')),
   );
   const code = files.map((f) => readFileSync(f, 'utf8')).join('\n');
-  return [...new Set([...code.matchAll(/\bt\('([a-z_]+)'|^\s+((?:row|trust|model)_[a-z_]+): /gm)].map((m) => (m[1] ?? m[2]) as string))];
+  return [
+    ...new Set(
+      [...code.matchAll(/\bt\('([a-z_]+)'|^\s+((?:row|trust|model)_[a-z_]+): /gm)].map((m) => (m[1] ?? m[2]) as string),
+    ),
+  ];
 }
 
 /** Names that are put together at run time. */
@@ -55,6 +62,7 @@ describe('texts', () => {
   });
 
   test('no word that judges', () => {
-    for (const [name, { message }] of Object.entries(en)) expect(message, name).not.toMatch(/\b(real|fake|false|authentic)\b/i);
+    for (const [name, { message }] of Object.entries(en))
+      expect(message, name).not.toMatch(/\b(real|fake|false|authentic)\b/i);
   });
 });

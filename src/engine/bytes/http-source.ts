@@ -58,7 +58,8 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   let turn: Promise<unknown> = Promise.resolve();
   const total = (): number | null => (stream?.done === true ? stream.length : requests.total());
 
-  const begin = (answer: OpenAnswer): Stream => (stream = { answer, parts: [], loose: 0, length: 0, done: false, startedMs: Date.now() });
+  const begin = (answer: OpenAnswer): Stream =>
+    (stream = { answer, parts: [], loose: 0, length: 0, done: false, startedMs: Date.now() });
 
   /** When a stream is too late: it may take its time to begin, then it has to keep up a slow pace. */
   const lateMs = (s: Stream, until: number): number =>

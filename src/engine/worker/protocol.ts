@@ -13,9 +13,7 @@ export interface FileFacts {
 }
 
 /** A lane's state on the way: what is known, and how far a running read has come. */
-export type FileEvent =
-  | { type: 'facts'; facts: FileFacts }
-  | { type: 'progress'; read: number; total: number | null };
+export type FileEvent = { type: 'facts'; facts: FileFacts } | { type: 'progress'; read: number; total: number | null };
 
 export interface PixelState {
   estimate: Estimate;
@@ -41,9 +39,7 @@ export interface Calls {
 export type CallName = keyof Calls;
 
 export type ToWorker =
-  | { type: 'call'; id: number; name: CallName; input: unknown }
-  | { type: 'abort'; id: number }
-  | { type: 'ping' };
+  { type: 'call'; id: number; name: CallName; input: unknown } | { type: 'abort'; id: number } | { type: 'ping' };
 
 export type FromWorker =
   | { type: 'event'; id: number; event: unknown }

@@ -30,7 +30,14 @@ const PULSE_MS = 2_500;
 export function createBadge(open: (lane: Lane) => void): Badge {
   const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
   const part = (lane: Lane): HTMLButtonElement =>
-    h('button', { class: 'part', 'aria-haspopup': 'dialog', 'data-lane': lane, click: () => { open(lane); } });
+    h('button', {
+      class: 'part',
+      'aria-haspopup': 'dialog',
+      'data-lane': lane,
+      click: () => {
+        open(lane);
+      },
+    });
   const parts: Record<Lane, HTMLButtonElement> = { provenance: part('provenance'), likelihood: part('likelihood') };
   const element = h(
     'div',
@@ -69,7 +76,10 @@ export function createBadge(open: (lane: Lane) => void): Badge {
     setQuiet: (quiet) => {
       element.toggleAttribute('data-quiet', quiet);
     },
-    words: () => Object.values(parts).flatMap((p) => (p.hidden ? [] : [p.textContent])).join('. '),
+    words: () =>
+      Object.values(parts)
+        .flatMap((p) => (p.hidden ? [] : [p.textContent]))
+        .join('. '),
     pulse: () => {
       element.dataset['pulse'] = '';
       setTimeout(() => {

@@ -42,12 +42,16 @@ export const METER = {
 export type StatementGlyph = keyof typeof STATEMENT;
 export type MeterGlyph = keyof typeof METER;
 
-export function statementGlyph({ credentials, disclosures }: Pick<Label, 'credentials' | 'disclosures'>): StatementGlyph {
+export function statementGlyph({
+  credentials,
+  disclosures,
+}: Pick<Label, 'credentials' | 'disclosures'>): StatementGlyph {
   const { state } = credentials;
   if (isSigned(state)) return 'seal';
   if (state === 'changed' || state === 'malformed') return 'warning';
   if (state === 'unrecognised') return 'stranger';
-  if (state === 'unverified' && (credentials.claims !== 'nothing' || leadingDisclosure(disclosures) === null)) return 'stranger';
+  if (state === 'unverified' && (credentials.claims !== 'nothing' || leadingDisclosure(disclosures) === null))
+    return 'stranger';
   if (leadingDisclosure(disclosures) !== null) return 'quote';
   return state === 'unreachable' ? 'blocked' : 'nothing';
 }

@@ -13,7 +13,10 @@ export function quietWhilePlaying(video: HTMLVideoElement, set: (quiet: boolean)
   const wake = (): void => {
     clearTimeout(timer);
     set(false);
-    if (!video.paused) timer = setTimeout(() => { set(true); }, QUIET_AFTER_MS);
+    if (!video.paused)
+      timer = setTimeout(() => {
+        set(true);
+      }, QUIET_AFTER_MS);
   };
   for (const name of ['playing', 'pause', 'ended']) video.addEventListener(name, wake, { signal: listening.signal });
   wake();

@@ -1,7 +1,8 @@
 /** Facts about what ships with the extension, read from its own files; whatever is missing is not shown. */
 export type Facts = Record<string, unknown>;
 
-const isRecord = (value: unknown): value is Facts => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Facts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export async function readJson(path: string): Promise<unknown> {
   try {

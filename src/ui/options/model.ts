@@ -13,7 +13,11 @@ function numberIn(facts: Facts | null, name: string): number | null {
 /** How many camera sources reach `strong`, what that rate is at most, and how many generated videos are found. */
 function figures(model: Facts): HTMLElement[] {
   const alarms = factsIn(model, 'false_alarms');
-  const [sources, wrong, upper] = [numberIn(alarms, 'sources'), numberIn(alarms, 'at_strong'), numberIn(alarms, 'at_strong_upper95')];
+  const [sources, wrong, upper] = [
+    numberIn(alarms, 'sources'),
+    numberIn(alarms, 'at_strong'),
+    numberIn(alarms, 'at_strong_upper95'),
+  ];
   const hits = factsIn(model, 'figures');
   const [strong, some] = [numberIn(hits, 'hit_rate_strong'), numberIn(hits, 'hit_rate_some')];
   const percent = (rate: number): string => number(rate * 100, 1);

@@ -13,7 +13,11 @@ export function siteList(): HTMLElement {
         {},
         h('bdi', {}, site),
         h('span', 'dim', t(value === 'on' ? 'site_on' : 'site_off')),
-        h('button', { 'aria-label': t('forget_site', site), click: () => void writeSite(site, undefined) }, t('forget')),
+        h(
+          'button',
+          { 'aria-label': t('forget_site', site), click: () => void writeSite(site, undefined) },
+          t('forget'),
+        ),
       );
     fill(list, sites.length === 0 ? h('p', 'dim', t('sites_none')) : h('ul', 'sites', ...sites.map(item)));
   };

@@ -9,7 +9,9 @@ import { historyList } from './history';
 
 function readWords({ bytes_read, bytes_total }: Credentials['coverage']): string | null {
   if (bytes_read === 0) return null;
-  return bytes_total === null ? t('read_open', megabytes(bytes_read)) : t('read_of', megabytes(bytes_read), megabytes(bytes_total));
+  return bytes_total === null
+    ? t('read_open', megabytes(bytes_read))
+    : t('read_of', megabytes(bytes_read), megabytes(bytes_total));
 }
 
 const secondsWords = ({ seconds_checked }: Credentials['coverage']): string =>
@@ -38,10 +40,12 @@ export function credentialsLane(c: Credentials, readAll: () => void): HTMLElemen
     h('h2', {}, t('lane_credentials')),
     h('p', { class: 'line', dir: 'auto' }, render(provenanceTexts(c, []), translate)),
     note(t(`explain_${underscored(c.state)}`)),
-    c.reason === 'too-large' ? action('read-all', t('read_all'), (button) => {
-      button.disabled = true;
-      readAll();
-    }) : null,
+    c.reason === 'too-large'
+      ? action('read-all', t('read_all'), (button) => {
+          button.disabled = true;
+          readAll();
+        })
+      : null,
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),
     known(history, (list) => fold('history', t('history'), list)),
     c.codes.length > 0 ? fold('codes', t('codes'), h('ul', {}, ...c.codes.map((code) => h('li', {}, code)))) : null,

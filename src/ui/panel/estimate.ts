@@ -20,8 +20,11 @@ function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: num
   const button = (w: Estimate['windows'][number], i: number): HTMLElement => {
     const go = h('button', {
       class: 'window',
-      id: `window-${i}`, 'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)),
-      click: () => { seek(w.from_s); },
+      id: `window-${i}`,
+      'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)),
+      click: () => {
+        seek(w.from_s);
+      },
     });
     const bar = h('span', 'level');
     bar.style.blockSize = `${Math.round(8 + w.score * 92)}%`;

@@ -24,7 +24,13 @@ function actionWords({ action, source_type, when: at }: HistoryAction): string {
 }
 
 function heading(step: HistoryStep): string {
-  const parts = [step.title ?? t('step_untitled'), step.tool, known(step.issuer, (who) => t('signed_by', who)), known(step.signed_at, when), known(step.state, stateWords)];
+  const parts = [
+    step.title ?? t('step_untitled'),
+    step.tool,
+    known(step.issuer, (who) => t('signed_by', who)),
+    known(step.signed_at, when),
+    known(step.state, stateWords),
+  ];
   return parts.filter((part) => part !== null).join(' · ');
 }
 

@@ -42,7 +42,13 @@ export function createPanel(root: ShadowRoot): Panel {
   const body = h('div', 'body');
   const closeButton = h(
     'button',
-    { class: 'close', 'aria-label': t('close'), click: () => { close(true); } },
+    {
+      class: 'close',
+      'aria-label': t('close'),
+      click: () => {
+        close(true);
+      },
+    },
     '✕',
   );
   const element = h(

@@ -12,9 +12,12 @@ const isHashed = (state: CredentialState): boolean => isSigned(state) || state =
 function lines({ credentials: c, estimate: e }: Label): string[] {
   const found: string[] = [];
   const { bytes_read, bytes_total } = c.coverage;
-  if (NO_BYTES.includes(c.state)) found.push(c.reason === null ? t('unseen_bytes') : t('unseen_bytes_why', reason(c.reason)));
-  else if (c.state === 'unverified' && c.reason !== null) found.push(t('unseen_rest', megabytes(bytes_read), reason(c.reason)));
-  else if (isHashed(c.state) && bytes_total !== null && bytes_read < bytes_total) found.push(t('unseen_part', megabytes(bytes_read), megabytes(bytes_total)));
+  if (NO_BYTES.includes(c.state))
+    found.push(c.reason === null ? t('unseen_bytes') : t('unseen_bytes_why', reason(c.reason)));
+  else if (c.state === 'unverified' && c.reason !== null)
+    found.push(t('unseen_rest', megabytes(bytes_read), reason(c.reason)));
+  else if (isHashed(c.state) && bytes_total !== null && bytes_read < bytes_total)
+    found.push(t('unseen_part', megabytes(bytes_read), megabytes(bytes_total)));
   if (e.state === 'cannot-tell' && e.reason !== null && e.reason !== 'still-looking') {
     found.push(t('unseen_picture', reason(e.reason)));
   }

@@ -18,7 +18,10 @@ interface Tab {
 /** The active tab; `?tab=` names another one (the popup opened as a page). */
 async function currentTab(): Promise<Tab | null> {
   const asked = new URLSearchParams(location.search).get('tab');
-  const tab = asked === null ? (await api.tabs.query({ active: true, currentWindow: true }))[0] : await api.tabs.get(Number(asked));
+  const tab =
+    asked === null
+      ? (await api.tabs.query({ active: true, currentWindow: true }))[0]
+      : await api.tabs.get(Number(asked));
   return tab?.id === undefined ? null : { id: tab.id, url: tab.url ?? '' };
 }
 
@@ -43,10 +46,20 @@ export async function popup(): Promise<void> {
   await Promise.all([refreshSwitches(), refreshAccess()]);
 
   const showVideos = (videos: ReturnType<ReturnType<typeof tabVideos>['rows']>): void => {
-    fill(list, videoList(videos, (frame, id) => { line?.show(frame, id); }));
+    fill(
+      list,
+      videoList(videos, (frame, id) => {
+        line?.show(frame, id);
+      }),
+    );
   };
   showVideos([]);
-  const line = tab === null ? null : tabVideos(tab.id, () => { showVideos(line?.rows() ?? []); });
+  const line =
+    tab === null
+      ? null
+      : tabVideos(tab.id, () => {
+          showVideos(line?.rows() ?? []);
+        });
 }
 
 function optionsLink(): HTMLElement {

@@ -40,5 +40,13 @@ export function videoList(
   show: (frame: string, id: string) => void,
 ): HTMLElement {
   if (videos.length === 0) return h('p', 'dim', t('no_videos'));
-  return h('ul', 'videos', ...videos.map((v) => row(v, () => { show(v.frame, v.id); })));
+  return h(
+    'ul',
+    'videos',
+    ...videos.map((v) =>
+      row(v, () => {
+        show(v.frame, v.id);
+      }),
+    ),
+  );
 }

@@ -29,6 +29,8 @@ export function switches(settings: Settings, site: string | null, stored: SiteSw
     checkbox(t('switch_all'), enabled, (on) => void writeSetting('enabled', on)),
     here,
     enabled ? choices('mode', t('mode_title'), modes, mode, (value) => void writeSetting('mode', value)) : null,
-    enabled ? checkbox(t('switch_estimate'), estimate, (on) => void writeSetting('estimate', on), t('switch_estimate_hint')) : null,
+    enabled
+      ? checkbox(t('switch_estimate'), estimate, (on) => void writeSetting('estimate', on), t('switch_estimate_hint'))
+      : null,
   );
 }

@@ -24,10 +24,13 @@ export async function welcome(): Promise<void> {
     const now = JSON.stringify(settings.mark);
     if (now === shown) return;
     shown = now;
-    fill(mark, markPicker(settings.mark, (m) => {
-      shown = JSON.stringify(m);
-      void writeSetting('mark', m);
-    }));
+    fill(
+      mark,
+      markPicker(settings.mark, (m) => {
+        shown = JSON.stringify(m);
+        void writeSetting('mark', m);
+      }),
+    );
   };
   fill(
     app,
