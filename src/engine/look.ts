@@ -33,9 +33,11 @@ export function pixelCalls(): CallHandlers {
   let loading: Promise<Estimator | null> | null = null;
   const watchers = new Map<string, Watcher>();
 
-  const estimator = (context: Pick<CallContext<'frames'>, 'busy'>): Promise<Estimator | null> => {
+  const estimator = (context: Pick<CallContext<'frames'>, 'busy' | 'ready'>): Promise<Estimator | null> => {
     if (loading === null) context.busy(LOADING_MS);
-    loading ??= loadEstimator();
+    loading ??= loadEstimator().finally(() => {
+      context.ready();
+    });
     return loading;
   };
 

@@ -36,7 +36,9 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   });
   const start = (): ReturnType<typeof loadReader> => {
     context.busy(STARTING_MS);
-    return loadReader();
+    return loadReader().finally(() => {
+      context.ready();
+    });
   };
   credentials = await readCredentials(source, start, {
     limitBytes: input.limitBytes,

@@ -6,6 +6,8 @@ export interface CallContext<N extends CallName> {
   event(event: Calls[N]['event']): void;
   /** To be called before a synchronous step that may take long. */
   busy(forMs: number): void;
+  /** To be called when that step is over before the call is. */
+  ready(): void;
   /** To be called after a step whose memory doesn't come back. */
   worn(): void;
 }
@@ -35,6 +37,9 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
       busy: (forMs) => {
         scope.postMessage({ type: 'busy', forMs });
       },
+      ready: () => {
+        scope.postMessage({ type: 'ready' });
+      },
       worn: () => {
         scope.postMessage({ type: 'worn' });
       },
@@ -47,6 +52,7 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
       scope.postMessage({ type: 'failed', id, message: String(error) });
     } finally {
       running.delete(id);
+      scope.postMessage({ type: 'ready' });
     }
   };
 

@@ -108,6 +108,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
         worn = true;
         break;
       case 'pong':
+      case 'ready':
         deafUntil = 0;
         break;
     }
