@@ -7,6 +7,8 @@
 export const WINDOW_FRAMES = 8;
 /** Seconds of media time between two frames of a window. */
 export const FRAME_STEP_S = 0.25;
+/** At this length, in seconds, and below it there are no eight frames. */
+export const MIN_LENGTH_S = (WINDOW_FRAMES - 1) * FRAME_STEP_S;
 /** Below this short side, in pixels of the video itself, the estimate answers `too-small`. */
 export const MIN_SHORT_SIDE = 240;
 /** Longest side of the region that is read, in pixels of the video itself. */

@@ -2,7 +2,9 @@
  * One job: a video's lanes run side by side, and every news of a lane becomes a label.
  * The only place where lanes meet `label()`.
  */
+import { MIN_LENGTH_S, MIN_SHORT_SIDE } from '../contract/frames';
 import type { FramePacket } from '../contract/frames';
+import type { Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
 import type { LaneResults } from '../contract/lanes';
 import type { FromEngine, MediaRef, ToEngine } from '../contract/messages';
@@ -54,11 +56,12 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let progress: { read: number; total: number | null } | null = null;
   let reading = false;
   let looking = 0;
-  let wantsFrames = open.frames === 'page';
+  const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
+  let wantsFrames = open.frames === 'page' && hopeless === null;
   const results: LaneResults = {
     subject: { ...open.subject },
     ...(open.known ?? factsBefore(open.media)),
-    estimate: cannotTell(open.frames === 'off' ? 'switched-off' : 'still-looking'),
+    estimate: cannotTell(open.frames === 'off' ? 'switched-off' : (hopeless ?? 'still-looking')),
     engine: { browser: parts.browser, extension: parts.extension },
     timing_ms: { credentials: null, estimate: null },
   };
@@ -152,7 +155,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
 
   const noFrames = (reason: EstimateReason): void => {
-    if (results.estimate.state === 'answered') return;
+    if (results.estimate.state === 'answered' || hopeless !== null) return;
     if (ENGINE_CAN_LOOK.includes(reason) && isReadable(open.media)) {
       void decode(open.media, reason);
       return;
@@ -172,7 +175,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   return {
     frames: (packets) => {
       const { width, height } = open.subject;
-      if (open.frames !== 'page' || width === null || height === null) return;
+      if (!wantsFrames || width === null || height === null) return;
       void look(() => parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }));
     },
     noFrames,
@@ -186,6 +189,12 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       }
     },
   };
+}
+
+/** What size and length alone tell of the estimate; null when it is worth looking. */
+function withoutLooking({ width, height, duration_s }: Subject): EstimateReason | null {
+  if (width !== null && height !== null && Math.min(width, height) < MIN_SHORT_SIDE) return 'too-small';
+  return duration_s !== null && duration_s <= MIN_LENGTH_S ? 'too-short' : null;
 }
 
 /** Facts before anything was read. */

@@ -1,5 +1,5 @@
 /** The estimate lane's calls, in the pixels worker: frames of a page, or frames it decodes itself. */
-import { FRAME_STEP_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
+import { FRAME_STEP_S, MIN_LENGTH_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
 import type { Frame, FramePacket } from '../contract/frames';
 import type { Estimate } from '../contract/label';
 import { cannotTell } from '../contract/lanes';
@@ -15,9 +15,6 @@ import type { CallContext, CallHandlers } from './worker/serve';
 const LOADING_MS = 40_000;
 /** Looked at are the first five windows of a file. */
 const DECODE_UNTIL_S = 5 * WINDOW_FRAMES * FRAME_STEP_S;
-/** Below this length there are no eight frames. */
-const MIN_LENGTH_S = (WINDOW_FRAMES - 1) * FRAME_STEP_S;
-
 const answer = (estimate: Estimate, video: PixelState['video'] = null): PixelState => ({
   estimate,
   wantsFrames: false,

@@ -58,7 +58,6 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
   let wants = false;
   let waiting = false;
   let ended = false;
-  let took = false;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
   const end = (reason: EstimateReason | null): void => {
@@ -79,7 +78,6 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
       return;
     }
     if (image === null) return;
-    took = true;
     options.frame({ time_s, side: image.width, rgba: new Blob([image.data]) });
   };
 
@@ -135,14 +133,26 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     },
     { signal },
   );
+  const none = (reason: EstimateReason): void => {
+    if (!ended && wants && times.windows() === 0) options.none(reason);
+  };
+  const idleCheck = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      if (video.paused && !video.ended) none('not-playing');
+    }, NOT_PLAYING_MS);
+  };
   // Over before eight frames were taken: the engine may look at the file itself, else it was too short.
-  video.addEventListener(
-    'ended',
-    () => {
-      if (!ended && wants && times.windows() === 0) options.none('too-short');
-    },
-    { signal },
-  );
+  for (const name of ['ended', 'error']) {
+    video.addEventListener(
+      name,
+      () => {
+        none('too-short');
+      },
+      { signal },
+    );
+  }
+  video.addEventListener('pause', idleCheck, { signal });
   signal.addEventListener('abort', () => {
     end(null);
   });
@@ -155,9 +165,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
       check();
       if (ended as boolean) return;
       later(0);
-      idle ??= setTimeout(() => {
-        if (!took && !ended && video.paused) options.none('not-playing');
-      }, NOT_PLAYING_MS);
+      idleCheck();
     },
   };
 }

@@ -57,19 +57,16 @@ interface Entry extends TrackedVideo {
   /** Ends what belongs to this generation only. */
   run: AbortController;
   frames: Sampler | null;
-  /** The job is about a source that the element can't play. */
-  failed: boolean;
 }
 
 /** What a generation begins with. */
-const blank = (): Pick<Entry, 'opened' | 'label' | 'settled' | 'progress' | 'lost' | 'frames' | 'failed'> => ({
+const blank = (): Pick<Entry, 'opened' | 'label' | 'settled' | 'progress' | 'lost' | 'frames'> => ({
   opened: false,
   label: null,
   settled: false,
   progress: null,
   lost: false,
   frames: null,
-  failed: false,
 });
 
 const idOf = (video: TrackedVideo): string => `${video.number}.${video.generation}`;
@@ -128,10 +125,10 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const open = async (entry: Entry): Promise<void> => {
     const { element } = entry;
-    const failed = hasFailed(element);
-    if (entry.opened || (!failed && element.readyState < HAVE_METADATA) || !isSeen(element)) return;
+    const loaded = element.readyState >= HAVE_METADATA;
+    const failed = !loaded && hasFailed(element);
+    if (entry.opened || !(loaded || failed) || !isSeen(element)) return;
     entry.opened = true;
-    entry.failed = failed;
     const { signal: running } = entry.run;
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
@@ -192,9 +189,8 @@ export function createTracker(options: TrackerOptions): Tracker {
         },
         ready: () => void open(entry),
         failed: () => {
-          if (entry.failed) return; // each <source> tells, and the video itself
-          renew(entry);
-          void open(entry);
+          // Each <source> tells, and the video itself; and what broke while it played was loaded: it is read all the same.
+          if (!entry.opened) void open(entry);
         },
       },
       entry.life.signal,

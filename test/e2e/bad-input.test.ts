@@ -52,6 +52,14 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('a video that breaks while it plays is read all the same', async () => {
+    const path = web.page('/tampered', page(video('/media/tampered.mp4')));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.headline.provenance).toBe('Changed after signing');
+    await tab.close();
+  });
+
   test('a video that the page loads and the engine may not: wrong referrer', async () => {
     const path = web.page('/referer', page(video(web.fault('referer', 'ai-signed.mp4'))));
     const tab = await assay.open(web.url(path));

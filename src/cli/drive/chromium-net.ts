@@ -4,6 +4,7 @@ import type { LoggedRequest } from './driver';
 
 export interface NetLog {
   requests(): LoggedRequest[];
+  errors(): string[];
   /** Ends dedicated workers whose script's address starts with this text. */
   killWorkers(prefix: string): Promise<number>;
 }
@@ -26,6 +27,7 @@ interface WorkerSession {
 
 export function chromiumNet(browser: Browser, log: boolean): NetLog {
   const requests: LoggedRequest[] = [];
+  const errors = new Set<string>();
   const seen = new Set<string>();
   const workers = new Set<WorkerSession>();
 
@@ -41,6 +43,13 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
       void listen(child, targetInfo.url);
     });
     if (log) {
+      session.on('Runtime.exceptionThrown', ({ timestamp, exceptionDetails: details }) => {
+        const { text, exception, url = '', stackTrace } = details;
+        const places = [url, ...(stackTrace?.callFrames ?? []).map((frame) => frame.url)];
+        const words = exception?.description ?? '';
+        if (![...places, words].some((place) => place.includes('chrome-extension://'))) return;
+        errors.add(`${String(timestamp)} ${text} ${words}`);
+      });
       session.on('Network.requestWillBeSent', ({ requestId, request, documentURL }) => {
         // The browser's own pages and the extension's own files are no requests to anybody.
         if (!/^(https?|wss?):/.test(request.url)) return;
@@ -51,7 +60,7 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
       });
     }
     try {
-      if (log) await session.send('Network.enable');
+      if (log) await Promise.all([session.send('Runtime.enable'), session.send('Network.enable')]);
       await session.send('Target.setAutoAttach', AUTO_ATTACH);
     } catch {
       // the target has gone, or has no network or children of its own
@@ -70,6 +79,7 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
 
   return {
     requests: () => [...requests],
+    errors: () => [...errors],
     killWorkers: async (prefix) => {
       const victims = [...workers].filter((worker) => worker.url.startsWith(prefix));
       await Promise.all(

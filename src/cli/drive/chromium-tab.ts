@@ -1,5 +1,5 @@
 /** One tab of Chromium. */
-import type { KeyInput, Page } from 'puppeteer-core';
+import type { CDPSession, KeyInput, Page } from 'puppeteer-core';
 import type { PageCode, Tab } from './driver';
 import { jsonExpression, jsonFunction, poll } from './page-code';
 
@@ -7,6 +7,7 @@ const LOAD_MS = 60_000;
 
 export function chromiumTab(page: Page): Tab {
   page.setDefaultTimeout(LOAD_MS);
+  let performance: CDPSession | undefined;
 
   const evaluate: Tab['evaluate'] = async <T>(code: PageCode<T>, ...args: unknown[]) =>
     JSON.parse((await page.evaluate(jsonExpression(code, args))) as string) as T;
@@ -62,6 +63,23 @@ export function chromiumTab(page: Page): Tab {
       }
     },
     url: () => Promise.resolve(page.url()),
+    listeners: async (expression) => {
+      const session = await page.createCDPSession();
+      try {
+        const { result } = await session.send('Runtime.evaluate', { expression });
+        const objectId = result.objectId ?? '';
+        const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId });
+        return listeners.map(({ type }) => type);
+      } finally {
+        await session.detach().catch(() => undefined);
+      }
+    },
+    mainThread_ms: async () => {
+      performance ??= await page.createCDPSession();
+      await performance.send('Performance.enable');
+      const { metrics } = await performance.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? 0) * 1_000;
+    },
     activate: async () => {
       await page.bringToFront();
     },

@@ -110,6 +110,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
       (await browser.pages()).filter((page) => page.url().startsWith(prefix)).map(chromiumTab),
     extensionUrl: (path) => `chrome-extension://${id}/${path.replace(/^\//, '')}`,
     requests: () => Promise.resolve(net.requests()),
+    errors: () => Promise.resolve(net.errors()),
     stopBackground: () => stopServiceWorker(browser, isWorkerOf(id)),
     watchWorkers: () => Promise.resolve(),
     killWorkers: () => net.killWorkers(`chrome-extension://${id}/`),

@@ -56,6 +56,10 @@ export interface Tab {
   screenshot(): Promise<Buffer>;
   setViewport(width: number, height: number, options?: ViewportOptions): Promise<void>;
   url(): Promise<string>;
+  /** Names of the events that anything listens to on what the expression gives, in whichever world; null: can't tell. */
+  listeners(expression: string): Promise<string[] | null>;
+  /** Processor time that the page's main thread has used, in milliseconds. */
+  mainThread_ms(): Promise<number>;
   /** Makes this the active tab. */
   activate(): Promise<void>;
   close(): Promise<void>;
@@ -75,6 +79,8 @@ export interface BrowserDriver {
   extensionUrl(path: string): string;
   /** All requests so far (with `log` only). */
   requests(): Promise<LoggedRequest[]>;
+  /** Errors that scripts of the extension have thrown so far (with `log` only). */
+  errors(): Promise<string[]>;
   /** Ends the service worker or the event page, as the browser does when it is idle. */
   stopBackground(): Promise<void>;
   /** To be called before the job under test: lets `killWorkers` find the workers. */

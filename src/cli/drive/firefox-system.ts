@@ -15,6 +15,10 @@ export interface FirefoxSystem {
   evaluate<T>(expression: string): Promise<T>;
   startLog(): Promise<void>;
   requests(): Promise<LoggedRequest[]>;
+  /** Errors of scripts whose address starts with this text. */
+  errors(prefix: string): Promise<string[]>;
+  /** Processor time of the main thread of the process that shows this address. */
+  mainThread_ms(url: string): Promise<number>;
   stopBackground(geckoId: string): Promise<void>;
   setDark(dark: boolean): Promise<void>;
 }
@@ -49,6 +53,16 @@ export function firefoxSystem(bidi: Bidi): FirefoxSystem {
       await evaluate(LOG);
     },
     requests: () => evaluate<LoggedRequest[]>('globalThis.assayLog ?? []'),
+    errors: (prefix) =>
+      evaluate<string[]>(`Services.console.getMessageArray()
+        .filter((m) => m instanceof Ci.nsIScriptError && !(m.flags & Ci.nsIScriptError.warningFlag))
+        .filter((m) => m.sourceName.startsWith(${JSON.stringify(prefix)})).map(String)`),
+    mainThread_ms: (url) =>
+      evaluate<number>(`ChromeUtils.requestProcInfo().then(({ children }) => {
+        const shows = (p) => p.windows.some((w) => w.documentURI?.spec === ${JSON.stringify(url)});
+        const child = children.find(shows);
+        return child.threads.find((thread) => thread.tid === child.pid).cpuTime / 1e6;
+      })`),
     stopBackground: async (geckoId) => {
       const policy = `WebExtensionPolicy.getByID(${JSON.stringify(geckoId)})`;
       await evaluate(`${policy}.extension.terminateBackground({ disableResetIdleForTest: true })`);

@@ -1,6 +1,7 @@
 /** One tab of Firefox. */
 import type { Bidi } from './bidi';
 import type { PageCode, Tab } from './driver';
+import { firefoxSystem } from './firefox-system';
 import { jsonExpression, jsonFunction, poll } from './page-code';
 
 interface EvaluateResult {
@@ -83,6 +84,12 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
     return JSON.parse(unwrap(answer).value as string) as T;
   };
 
+  const url = async (): Promise<string> => {
+    const tree = { root: context, maxDepth: 0 };
+    const { contexts } = await bidi.send<{ contexts: { url: string }[] }>('browsingContext.getTree', tree);
+    return contexts[0]?.url ?? '';
+  };
+
   const pointer = async (actions: object[]): Promise<void> => {
     const parameters = { pointerType: 'mouse' };
     await bidi.send('input.performActions', {
@@ -131,13 +138,9 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
       const applied = `matchMedia(${JSON.stringify(scheme)}).matches`;
       await poll(() => evaluate<boolean>(applied), 5_000, scheme);
     },
-    url: async () => {
-      const { contexts } = await bidi.send<{ contexts: { url: string }[] }>('browsingContext.getTree', {
-        root: context,
-        maxDepth: 0,
-      });
-      return contexts[0]?.url ?? '';
-    },
+    url,
+    listeners: () => Promise.resolve(null),
+    mainThread_ms: async () => await firefoxSystem(bidi).mainThread_ms(await url()),
     activate: async () => {
       await bidi.send('browsingContext.activate', { context });
     },

@@ -121,6 +121,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     },
     extensionUrl,
     requests: () => system.requests(),
+    errors: () => system.errors(extensionUrl('')),
     stopBackground: () => system.stopBackground(geckoId),
     watchWorkers: async () => {
       watcher ??= await openTab(extensionUrl('label.html'));
