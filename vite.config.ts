@@ -77,23 +77,25 @@ const nativeApiInPages: Plugin = {
 };
 
 /** Notes which libraries went into the package, for THIRD_PARTY.md and its test. */
-const bundledLibraries = (browser: string): Plugin => {
-  const found = new Set<string>();
-  return {
-    name: 'bundled-libraries',
-    generateBundle(_, bundle) {
-      if (this.environment.name === 'cli') return;
-      for (const file of Object.values(bundle)) {
-        for (const id of file.type === 'chunk' ? file.moduleIds : []) {
-          const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
-          if (name !== undefined) found.add(name);
-        }
+const bundledLibraries = (browser: string): Plugin => ({
+  name: 'bundled-libraries',
+  generateBundle(_, bundle) {
+    if (this.environment.name === 'cli') return;
+    const file = `dist/bundled-${browser}.json`;
+    // Each environment has a plugin of its own; the first one begins the list.
+    const found = new Set(
+      this.environment.name === 'client' ? [] : (JSON.parse(readFileSync(file, 'utf8')) as string[]),
+    );
+    for (const output of Object.values(bundle)) {
+      for (const id of output.type === 'chunk' ? output.moduleIds : []) {
+        const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+        if (name !== undefined) found.add(name);
       }
-      mkdirSync('dist', { recursive: true });
-      writeFileSync(`dist/bundled-${browser}.json`, JSON.stringify([...found].sort(), null, 2));
-    },
-  };
-};
+    }
+    mkdirSync('dist', { recursive: true });
+    writeFileSync(file, JSON.stringify([...found].sort(), null, 2));
+  },
+});
 
 const entry = (name: string): string => resolve(`src/entries/${name}.ts`);
 

@@ -4,6 +4,10 @@ import { readFileSync } from 'node:fs';
 export interface Case {
   id: string;
   file: string;
+  /** Browsers can play it. */
+  plays: boolean;
+  /** Why the estimate can't tell; null when it answers. */
+  estimate: string | null;
   expected: { state: string; reason: string | null; says: string; disclosures: { kind: string; says: string }[] };
 }
 
