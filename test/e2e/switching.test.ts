@@ -31,7 +31,7 @@ describe.each(BROWSERS)('%s', (name) => {
 
   beforeEach(async () => {
     await assay.control.evaluate(`${API}.storage.local.remove(['site:site.test', 'site:cdn.test', 'site:other.test'])`);
-    await assay.setSettings({ estimate: true, limitMb: 256 });
+    await assay.setSettings({ estimate: true });
   });
 
   const tabId = (tab: Tab): Promise<number> =>
@@ -106,18 +106,18 @@ describe.each(BROWSERS)('%s', (name) => {
   });
 
   test('F4: off takes running jobs with it, and their requests', async () => {
-    await assay.setSettings({ limitMb: 1_000 });
-    const path = web.page('/job', page(HOST_LOG + video(web.fault('huge', 'ai-signed.mp4'))));
+    const path = web.page('/job', page(HOST_LOG + video(web.fault('stalled', 'ai-signed.mp4'))));
     web.forget();
     const tab = await assay.open(web.url(path));
     // The page's own loads name the page they come from, the engine's can't.
-    const ours = () => web.seen().filter((s) => s.path.includes('huge') && s.headers.referer === undefined);
+    const ours = () => web.seen().filter((s) => s.path.includes('stalled') && s.headers.referer === undefined);
     await expect.poll(() => ours().length, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
+    expect(ours().some((s) => s.aborted)).toBe(false);
+    const asked = Date.now();
     await assay.setSite('site.test', 'off');
-    await expect.poll(() => ours().some((s) => s.aborted), { timeout: 10_000 }).toBe(true);
-    expect(await hosts(tab)).toBe(0);
-    await assay.setSite('site.test', undefined);
-    await assay.setSettings({ limitMb: 256 });
+    await expect.poll(() => ours().every((s) => s.aborted), { timeout: 3_000, interval: 10 }).toBe(true);
+    measured(name, 'F4', { aborted_ms: Date.now() - asked });
+    await waitForHosts(tab, 0);
     await tab.close();
   });
 
@@ -236,6 +236,8 @@ describe.each(BROWSERS)('%s, reloaded', (name) => {
     const path = web.page('/reload', page(HOST_LOG + video('/media/ai-signed.mp4')));
     const tab = await assay.open(web.url(path));
     await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
+    // Firefox calls it an error when a page goes while it still reads settings.
+    const before = await assay.browser.errors();
     await assay.browser.reloadExtension();
     // Firefox gives the open page to the new script; in Chromium the old one clears up and nothing follows.
     const count = name === 'firefox' ? 1 : 0;
@@ -252,7 +254,7 @@ describe.each(BROWSERS)('%s, reloaded', (name) => {
     measured(name, 'F5', { hosts: log.map(([, n]) => n) });
     expect(Math.max(...log.map(([, n]) => n))).toBe(1);
     expect(await hosts(tab)).toBe(count);
-    expect(await assay.browser.errors()).toEqual([]);
+    expect((await assay.browser.errors()).filter((error) => !before.includes(error))).toEqual([]);
     await tab.close();
   });
 });

@@ -65,11 +65,20 @@ export function chromiumTab(page: Page): Tab {
     url: () => Promise.resolve(page.url()),
     listeners: async (expression) => {
       const session = await page.createCDPSession();
+      const worlds: number[] = [];
+      session.on('Runtime.executionContextCreated', ({ context }) => {
+        if (context.origin.startsWith('chrome-extension:')) worlds.push(context.id);
+      });
       try {
-        const { result } = await session.send('Runtime.evaluate', { expression });
-        const objectId = result.objectId ?? '';
-        const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId });
-        return listeners.map(({ type }) => type);
+        await session.send('Runtime.enable'); // tells of all worlds that there are
+        const types: string[] = [];
+        for (const contextId of worlds) {
+          const { result } = await session.send('Runtime.evaluate', { expression, contextId });
+          const objectId = result.objectId ?? '';
+          const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId });
+          types.push(...listeners.map(({ type }) => type));
+        }
+        return types;
       } finally {
         await session.detach().catch(() => undefined);
       }

@@ -56,7 +56,7 @@ export interface Tab {
   screenshot(): Promise<Buffer>;
   setViewport(width: number, height: number, options?: ViewportOptions): Promise<void>;
   url(): Promise<string>;
-  /** Names of the events that anything listens to on what the expression gives, in whichever world; null: can't tell. */
+  /** Events that content scripts of extensions listen to on what the expression gives; null where nobody can tell. */
   listeners(expression: string): Promise<string[] | null>;
   /** Processor time that the page's main thread has used, in milliseconds. */
   mainThread_ms(): Promise<number>;

@@ -22,6 +22,16 @@ const faults = {
     if (/^https?:\/\/[^/]*\.test/.test(request.headers.referer ?? '')) await sendMedia(path, request, response);
     else response.writeHead(403, { 'content-type': 'text/plain' }).end('no');
   },
+  /** Pages get the file. Who names no page gets its beginning, and never the rest. */
+  stalled: async (path, request, response) => {
+    if (request.headers.referer !== undefined) {
+      await sendMedia(path, request, response);
+      return;
+    }
+    const bytes = await fs.readFile(path);
+    response.writeHead(200, { ...VIDEO, 'content-length': String(bytes.length) });
+    response.write(bytes.subarray(0, 64));
+  },
   /** Only with the cookie `key=1`. */
   cookie: async (path, request, response) => {
     if (/\bkey=1\b/.test(request.headers.cookie ?? '')) await sendMedia(path, request, response);
