@@ -27,9 +27,10 @@ function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: num
       },
     });
     const bar = h('span', 'level');
-    bar.style.blockSize = `${Math.round(8 + w.score * 92)}%`;
+    bar.style.blockSize = `${8 + w.score * 92}%`;
     go.append(bar);
-    go.style.insetInlineStart = `calc((100% - 24px) * ${Math.min(1, w.from_s / duration_s)})`;
+    const share = 100 / duration_s;
+    go.style.cssText = `inset-inline-start:min(${w.from_s * share}%,100% - 24px);inline-size:${(w.to_s - w.from_s) * share}%`;
     return go;
   };
   return h(
