@@ -51,13 +51,30 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
-  test('no request beyond the page’s own media', async () => {
-    const urls = (await assay.browser.requests()).map((r) => new URL(r.url));
-    const outside = urls.filter((u) => /^https?:$/.test(u.protocol) && !u.hostname.endsWith('.test'));
-    expect(outside.map(String)).toEqual([]);
-    const seen = web.seen().map((s) => s.path.replace(/\?.*/, ''));
-    const known = /^\/(media\/|five$|frame$|favicon\.ico$)/;
-    expect(seen.filter((path) => !known.test(path))).toEqual([]);
+  test('B1: large blobs of a page arrive whole at the verifier', async () => {
+    const path = web.page('/big', page('<video id="v" controls muted></video>'));
+    const tab = await assay.open(web.url(path));
+    for (const megabytes of [1, 63, 70]) {
+      // A box that the signature leaves out makes the file large; every byte of it still has to arrive.
+      const size = await tab.evaluate<number>(
+        `async (url, free) => {
+          const file = await (await fetch(url)).blob();
+          const box = new Uint8Array(free);
+          new DataView(box.buffer).setUint32(0, free);
+          box.set([102, 114, 101, 101], 4);
+          const blob = new Blob([file, box], { type: 'video/mp4' });
+          v.src = URL.createObjectURL(blob);
+          return blob.size;
+        }`,
+        web.media('ai-signed.mp4'),
+        megabytes * 1_000_000,
+      );
+      await tab.waitFor('v.readyState > 0', { timeoutMs: 30_000 });
+      const [label] = (await assay.labelsOf(tab)) as Label[];
+      expect(label?.credentials).toMatchObject({ state: 'unrecognised', says: 'ai-generated' });
+      expect(label?.credentials.coverage).toMatchObject({ bytes_read: size, bytes_total: size });
+    }
+    await tab.close();
   });
 
   test('pages, files and both browsers agree on every fixture that a page can play', async () => {
@@ -68,5 +85,14 @@ describe.each(BROWSERS)('%s', (name) => {
       if (state === 'unrecognised') expect(reason).toBe(expected.reason);
       expect(label.disclosures.map((d) => [d.kind, d.says])).toEqual(expected.disclosures.map((d) => [d.kind, d.says]));
     }
+  });
+
+  test('B2: no request beyond the media of the pages and files, also for a file with a remote manifest', async () => {
+    const urls = (await assay.browser.requests()).map((r) => new URL(r.url));
+    const outside = urls.filter((u) => /^https?:$/.test(u.protocol) && !u.hostname.endsWith('.test'));
+    expect(outside.map(String)).toEqual([]);
+    const seen = web.seen().map((s) => s.path.replace(/\?.*/, ''));
+    const known = /^\/(media\/|five$|frame$|big$|favicon\.ico$)/;
+    expect(seen.filter((path) => !known.test(path))).toEqual([]);
   });
 });
