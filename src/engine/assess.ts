@@ -56,6 +56,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let progress: { read: number; total: number | null } | null = null;
   let reading = false;
   let looking = 0;
+  /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
+  let gaveUp: EstimateReason | null = null;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const results: LaneResults = {
@@ -79,10 +81,11 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
 
   const takePixels = (state: PixelState): void => {
-    results.estimate = state.estimate;
+    const waits = state.estimate.reason === 'still-looking';
+    results.estimate = waits && gaveUp !== null ? cannotTell(gaveUp, state.estimate.frames) : state.estimate;
     wantsFrames = state.wantsFrames;
     if (state.video !== null) Object.assign(results.subject, state.video);
-    if (state.estimate.reason !== 'still-looking') results.timing_ms.estimate = since();
+    if (!waits) results.timing_ms.estimate = since();
   };
 
   /** Runs one call of a worker; whatever goes wrong becomes a reason. */
@@ -160,7 +163,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       void decode(open.media, reason);
       return;
     }
-    results.estimate = cannotTell(reason);
+    gaveUp = reason;
+    results.estimate = cannotTell(reason, results.estimate.frames);
     tell();
   };
 
@@ -176,6 +180,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     frames: (packets) => {
       const { width, height } = open.subject;
       if (!wantsFrames || width === null || height === null) return;
+      gaveUp = null;
       void look(() => parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }));
     },
     noFrames,

@@ -142,6 +142,21 @@ describe('a job', () => {
     expect(pixels.calls).toEqual(['frames', 'decode']);
   });
 
+  test('frames that are still on their way do not undo the end of a video', async () => {
+    let answer: (state: Calls['frames']['out']) => void = () => undefined;
+    const { job, settled } = run(
+      open({ media: { kind: 'stream' }, frames: 'page' }),
+      {},
+      {
+        frames: () => new Promise((resolve) => (answer = resolve)),
+      },
+    );
+    job.frames([]);
+    job.noFrames('too-short');
+    answer({ estimate: cannotTell('still-looking', [6, 8]), wantsFrames: true, video: null });
+    expect((await settled()).label.estimate).toMatchObject({ reason: 'too-short', frames: [6, 8] });
+  });
+
   test('a cancelled job says nothing more', async () => {
     const { job, news } = run(open(), reads, decodes);
     job.cancel();
