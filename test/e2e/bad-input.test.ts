@@ -36,7 +36,7 @@ describe.each(BROWSERS)('%s', (name) => {
     await web.close();
   });
 
-  test.each(ENGINE)('the engine meets %s', async (fault, expected) => {
+  test.each(ENGINE)('B7: the engine meets %s', async (fault, expected) => {
     const label = (await assay.labelUrl(web.fault(fault, 'ai-signed.mp4'))) as Label;
     const { claims: _, ...rest } = expected;
     expect(label.credentials).toMatchObject(rest);
@@ -60,7 +60,7 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
-  test('a video that the page loads and the engine may not: wrong referrer', async () => {
+  test('B7: a video that the page loads and the engine may not: wrong referrer', async () => {
     const path = web.page('/referer', page(video(web.fault('referer', 'ai-signed.mp4'))));
     const tab = await assay.open(web.url(path));
     const [label] = (await assay.labelsOf(tab)) as Label[];
@@ -69,7 +69,7 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
-  test('cookies go where the page itself sends them, and nowhere else', async () => {
+  test('B7: cookies go where the page itself sends them, and nowhere else', async () => {
     const own = web.page('/own', page(video(web.fault('cookie', 'ai-signed.mp4'))), { 'set-cookie': 'key=1; path=/' });
     const tab = await assay.open(web.url(own));
     const [label] = (await assay.labelsOf(tab)) as Label[];

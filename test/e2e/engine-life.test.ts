@@ -28,14 +28,24 @@ describe.each(BROWSERS)('%s', (name) => {
     return labels.map((l) => l.headline.provenance);
   };
 
-  test('ten videos at once straight after the background was stopped: one engine, all answered', async () => {
+  test('D7: ten videos at once straight after the background was stopped: one engine, all answered', async () => {
     const many = Array.from({ length: 10 }, (_, i) => video(`/media/ai-signed.mp4?${String(i)}`)).join('');
     const path = web.page('/ten', page(`<style>video{width:200px;height:112px}</style>${many}`));
     await assay.browser.stopBackground();
     expect(await provenance(path)).toEqual(Array.from({ length: 10 }, () => SIGNED));
   });
 
-  test('a background that is stopped in mid-job', async () => {
+  test('D6: a job that takes longer than an idle background lives', async () => {
+    const path = web.page('/slow', page(video(web.fault('slow', 'ai-signed.mp4'))));
+    const tab = await assay.open(web.url(path));
+    const started = Date.now();
+    const [label] = (await assay.labelsOf(tab, 90_000)) as Label[];
+    expect(Date.now() - started).toBeGreaterThan(30_000);
+    expect(label?.headline.provenance).toBe(SIGNED);
+    await tab.close();
+  });
+
+  test('D6: a background that is stopped in mid-job', async () => {
     const path = web.page('/stop', page(video('/media/ai-signed.mp4')));
     const tab = await assay.open(web.url(path));
     await assay.browser.stopBackground();
@@ -44,7 +54,7 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
-  test('workers killed in mid-job: an answer or a reason within 15 s, and the next job works', async () => {
+  test('D6: workers killed in mid-job: an answer or a reason within 15 s, and the next job works', async () => {
     await assay.browser.watchWorkers();
     await assay.labelUrl(web.media('ai-signed.mp4'));
     const doomed = assay.labelUrl(web.fault('endless', 'ai-signed.mp4'));
@@ -59,7 +69,7 @@ describe.each(BROWSERS)('%s', (name) => {
     expect(((await doomed) as Label).credentials.reason).toBe('timed-out');
   });
 
-  test('an extension that is reloaded under an open page: no error, no stale badge', async () => {
+  test('F5: an extension that is reloaded under an open page: no error, no stale badge', async () => {
     const path = web.page(
       '/reload',
       page(

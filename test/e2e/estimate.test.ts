@@ -50,7 +50,7 @@ describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
   beforeAll(async () => {
-    web = await startTestServer();
+    web = await startTestServer({ https: true });
     assay = await launchAssay(name);
   });
   afterAll(async () => {
@@ -78,6 +78,25 @@ describe.each(BROWSERS)('%s', (name) => {
     const tab = await assay.open(web.url(path));
     const [label] = (await assay.labelsOf(tab)) as Label[];
     expect(label?.estimate).toMatchObject({ state: 'cannot-tell', reason: 'black', score: null });
+    await tab.close();
+  });
+
+  test('B4: a video under DRM: protected, never a low score', async () => {
+    const path = web.page(
+      '/drm',
+      page(`<video id="v" controls muted></video><script>
+        const config = [{ initDataTypes: ['keyids'], videoCapabilities: [{ contentType: 'video/mp4; codecs="avc1.42E01E"' }] }];
+        navigator.requestMediaKeySystemAccess('org.w3.clearkey', config)
+          .then((access) => access.createMediaKeys())
+          .then((keys) => v.setMediaKeys(keys))
+          .then(() => { v.src = '/media/unsigned.mp4'; return v.play(); })
+          .catch((error) => { document.title = String(error); });
+      </script>`),
+    );
+    const tab = await assay.open(web.url(path, 'site.test', true));
+    await tab.waitFor('v.mediaKeys !== null && v.readyState > 1', { timeoutMs: 20_000 });
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.estimate).toMatchObject({ state: 'cannot-tell', reason: 'protected', score: null });
     await tab.close();
   });
 

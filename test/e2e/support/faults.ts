@@ -2,7 +2,7 @@
 import { promises as fs } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contentTypeOf } from '../../../src/cli/media-types';
-import { sendHuge } from './huge';
+import { sendHuge, sendSlow } from './huge';
 import { sendMedia } from './media';
 
 type Answer = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -84,6 +84,8 @@ const faults = {
   },
   /** No answer, ever. */
   silent: async () => undefined,
+  /** Parts at once; the whole file, made 3 MB long by an empty box, at about 80 KB a second. */
+  slow: sendSlow,
   /** The file with 300 MB of nothing at its end. */
   huge: sendHuge,
 } satisfies Record<string, Answer>;

@@ -38,3 +38,31 @@ export async function sendHuge(path: string, request: IncomingMessage, response:
   }
   await pipeline(Readable.from(chunks()), response).catch(() => undefined); // the client has had enough
 }
+
+const SLOW_BYTES = 3_000_000;
+const SLOW_STEP = 16_000;
+const SLOW_STEP_MS = 200;
+
+/** A file that takes longer to read than a browser lets an idle extension live. */
+export async function sendSlow(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const file = await fs.readFile(path);
+  const bytes = Buffer.alloc(SLOW_BYTES);
+  file.copy(bytes);
+  bytes.writeUInt32BE(SLOW_BYTES - file.length, file.length);
+  bytes.write('free', file.length + 4, 'latin1');
+  const range = parseRange(request.headers.range, SLOW_BYTES);
+  const headers = { 'content-type': 'video/mp4', 'accept-ranges': 'bytes' };
+  if (range !== null && range !== 'bad') {
+    const { start, end } = range;
+    const total = `bytes ${String(start)}-${String(end)}/${String(SLOW_BYTES)}`;
+    response.writeHead(206, { ...headers, 'content-range': total, 'content-length': String(end - start + 1) });
+    response.end(bytes.subarray(start, end + 1));
+    return;
+  }
+  response.writeHead(200, { ...headers, 'content-length': String(SLOW_BYTES) });
+  for (let at = 0; at < SLOW_BYTES && !response.destroyed; at += SLOW_STEP) {
+    response.write(bytes.subarray(at, at + SLOW_STEP));
+    await new Promise((done) => setTimeout(done, SLOW_STEP_MS));
+  }
+  response.end();
+}
