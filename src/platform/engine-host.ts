@@ -1,7 +1,9 @@
 /** Where the engine lives: Chrome's offscreen document, Firefox's event page. One interface for both. */
-import { BROWSER } from './api';
 import { chromeHost } from './engine-host.chrome';
 import { firefoxHost } from './engine-host.firefox';
+
+/** Set by the build; named here (not by way of `api`) so that the other browser's host is left out of the package. */
+declare const __BROWSER__: 'chrome' | 'firefox';
 
 export interface EngineHost {
   /** Makes sure that ports to the engine can be opened. Answers whether it is there. */
@@ -25,5 +27,5 @@ export type StartEngine = (life: EngineLife) => RunningEngine;
 
 /** @param start starts the engine in this very context (used where the background can hold it) */
 export function engineHost(start: StartEngine): EngineHost {
-  return BROWSER === 'firefox' ? firefoxHost(start) : chromeHost();
+  return __BROWSER__ === 'firefox' ? firefoxHost(start) : chromeHost();
 }
