@@ -1,0 +1,50 @@
+/** The parts of the bench, and how each of them measures. */
+import type { Bench } from './bench';
+import { measureFiles } from './files';
+import { measureFrame } from './frame';
+import { measureMemory } from './memory';
+import { measurePage } from './page';
+import { measureRead } from './read';
+import { measureScript } from './script';
+import { measureSizes } from './sizes';
+import type { Measure } from './stats';
+
+interface Part {
+  title: string;
+  how: string;
+  run(bench: Bench): Promise<Measure[]>;
+}
+
+export const PARTS: Record<string, Part> = {
+  page: {
+    title: 'On a page: from `loadedmetadata` to the words on the badge',
+    how: 'A playing video is put into a page that has the badge of another video already; an observer inside the shadow root notes when the words of the new badge say something (a claim, or the result), and when they say the result. Page and badge share one clock. The server is on loopback, the page loads the same file at the same time, the estimate is on. Server bytes are those of requests that the browser marks as a fetch; they include what the estimate read, where it read for itself.',
+    run: measurePage,
+  },
+  read: {
+    title: 'The credentials lane alone: from the job to the label',
+    how: 'An extension page opens a job at the port of the engine for the address of a file, without the estimate. `bytes_read` is what the label itself says.',
+    run: measureRead,
+  },
+  frame: {
+    title: 'From the eighth frame to the estimate',
+    how: 'The moment at which a page takes its eighth frame can not be seen from outside, so an extension page plays the part of the page: it sends real frames through the port of the engine, and the clock runs from the eighth (the engine has told that it has seven) to the label that no longer looks.',
+    run: measureFrame,
+  },
+  script: {
+    title: 'The content script',
+    how: "Time of script from our files on the main thread of the page, with the layout and drawing that it forces and its compilation. Chromium: trace events; processor time, but wall time for single tasks. Firefox: Gecko's sampling profiler at 1 ms, processor time of samples with our script on the stack; samples in a row count as one task (an upper bound).",
+    run: measureScript,
+  },
+  sizes: { title: 'Sizes', how: '`npm run pack`, and files of the built extension, as they are.', run: measureSizes },
+  memory: {
+    title: 'Memory of the extension process',
+    how: 'From `/proc`: the process in which the background, the engine and its workers live (Chromium: `--extension-process`; Firefox: `WebExtensions`, which holds the built-in extensions too). Own pages are those that no other process has; the limit is held against them. Highest of four looks a second. 0 MB: the process has ended. At most three repetitions, each with a fresh browser.',
+    run: measureMemory,
+  },
+  files: {
+    title: 'Files through the command',
+    how: '`npm start -- FOLDER --json --headless --browser NAME`, from start to end. At most three repetitions.',
+    run: measureFiles,
+  },
+};
