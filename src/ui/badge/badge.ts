@@ -65,6 +65,8 @@ export function createBadge(open: (lane: Lane) => void): Badge {
       parts.provenance.dataset['tone'] = provenance.tone;
       parts.likelihood.hidden = likelihood === null;
       if (likelihood !== null) show(parts.likelihood, METER[likelihood.glyph], likelihood.words);
+      // Put in anew, the parts don't count as moved: the page's own measure of its stability stays as it was.
+      if (!element.matches(':hover,:focus-within')) element.append(...element.children);
     },
     setForm: (form) => {
       element.dataset['form'] = form;
