@@ -52,7 +52,14 @@ export interface Surfaces {
   areRemoved(): boolean;
 }
 
-export function createSurfaces(tracker: () => Tracker, first: Settings, keys: KeyGuard, signal: AbortSignal): Surfaces {
+/** @param lost called when the page has taken the badges away for good */
+export function createSurfaces(
+  tracker: () => Tracker,
+  first: Settings,
+  keys: KeyGuard,
+  lost: () => void,
+  signal: AbortSignal,
+): Surfaces {
   const overlay = createOverlay(signal);
   const surfaces = new Map<HTMLVideoElement, Surface>();
   let settings = first;
@@ -89,6 +96,7 @@ export function createSurfaces(tracker: () => Tracker, first: Settings, keys: Ke
       lost: () => {
         removed = true;
         dropAll();
+        lost();
       },
     });
     const panel = createPanel(host.root);

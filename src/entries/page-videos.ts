@@ -26,7 +26,15 @@ export function startVideos(
   signal: AbortSignal,
 ): Videos {
   const client = engineClient();
-  const surfaces = createSurfaces(() => tracker, settings(), keys, signal);
+  const surfaces = createSurfaces(
+    () => tracker,
+    settings(),
+    keys,
+    () => {
+      popup.changed();
+    },
+    signal,
+  );
   const tracker = createTracker({
     signal,
     client,
