@@ -24,7 +24,8 @@ export interface Bench {
 }
 
 const POLL_MS = 150;
-const STRICT = "default-src 'none'; media-src blob:; script-src 'unsafe-inline'; require-trusted-types-for 'script'";
+const STRICT =
+  "default-src 'none'; style-src 'none'; media-src blob:; script-src 'unsafe-inline'; require-trusted-types-for 'script'";
 
 /** The first-run page opens by itself and would hide the page under test. */
 async function closeWelcome(browser: BrowserDriver): Promise<void> {

@@ -39,27 +39,6 @@ export const PAGES: Record<string, string> = {
   '/empty': page('<p>No video here.</p>'),
   '/plain': page('<video id="v" width="480" height="270"></video>' + script('film(v)')),
   '/late': page('<div id="home"></div>' + script('setTimeout(() => makeVideo(home), 300)')),
-  '/open-roots': page(
-    '<div id="outer"></div>' +
-      script(`setTimeout(() => {
-        const first = outer.attachShadow({ mode: 'open' });
-        const inner = document.createElement('section');
-        first.append(inner);
-        const second = inner.attachShadow({ mode: 'open' });
-        setTimeout(() => makeVideo(second), 300);
-      }, 300)`),
-  ),
-  '/closed-roots': page(
-    script(`setTimeout(() => {
-      const host = document.createElement('div');
-      const root = host.attachShadow({ mode: 'closed' });
-      document.body.append(host);
-      const inner = document.createElement('div');
-      root.append(inner);
-      const deep = inner.attachShadow({ mode: 'closed' });
-      setTimeout(() => makeVideo(deep), 300);
-    }, 300)`),
-  ),
   '/declared-root': page(
     '<div><template shadowrootmode="open"><video width="480" height="270"></video></template></div>' +
       script(`
@@ -73,16 +52,21 @@ export const PAGES: Record<string, string> = {
   ),
   '/layer': page(
     `<div style="position:relative;width:480px"><video id="v" width="480" height="270"></video>
-     <div id="cover" style="position:absolute;inset:0;z-index:2147483647"></div></div>` +
+     <div id="cover" style="position:fixed;inset:0;z-index:2147483647"></div></div>` +
       script(`film(v); window.clicks = 0; window.keys = [];
         cover.onclick = () => clicks++;
         addEventListener('keydown', (event) => keys.push(event.key), true);
         document.addEventListener('keydown', (event) => keys.push(event.key));`),
   ),
-  '/small': page(`<video id="v" width="60" height="60" style="object-fit:fill"></video>` + script('film(v)')),
-  '/decorative': page('<video id="v" width="480" height="270" muted loop autoplay></video>' + script('film(v)')),
+  '/small': page(
+    `<video id="v" width="60" height="60" style="object-fit:fill" muted loop autoplay></video>` + script('film(v)'),
+  ),
+  '/decorative': page(
+    '<video id="v" muted loop autoplay style="position:fixed;inset:0;width:100%;height:100%"></video>' +
+      script('film(v)'),
+  ),
   '/writes': page(
-    '<div id="home"><video id="v" width="480" height="270"></video></div>' +
+    '<div id="home" class="player"><video id="v" width="480" height="270" class="main"></video><p>Text</p></div>' +
       script(`window.writes = [];
         addEventListener('load', () => new MutationObserver((records) => {
           for (const r of records) writes.push(r.type + ' ' + r.target.nodeName + ' ' + (r.attributeName ?? ''));
@@ -90,9 +74,6 @@ export const PAGES: Record<string, string> = {
         film(v);`),
   ),
   '/swap': page('<video id="v" width="480" height="270"></video>' + script('film(v)')),
-  '/full': page(
-    '<div id="box" style="width:480px"><video id="v" width="480" height="270"></video></div>' + script('film(v)'),
-  ),
   '/frames': page(
     `<iframe src="/plain" width="520" height="320"></iframe>
      <iframe id="doc" width="520" height="320" srcdoc="&lt;body&gt;&lt;/body&gt;"></iframe>` +
@@ -103,20 +84,5 @@ export const PAGES: Record<string, string> = {
         inside.body.append(video);
         film(video);
       })`),
-  ),
-  '/flood': page(
-    '<div id="home"></div>' +
-      script(`window.flood = (seconds) => new Promise((done) => {
-        const end = performance.now() + seconds * 1000;
-        const more = () => {
-          const part = document.createElement('div');
-          for (let i = 0; i < 49; i++) part.append(document.createElement(i % 2 ? 'div' : 'span'));
-          home.append(part);
-          if (home.childElementCount > 40) home.firstElementChild.remove();
-          if (performance.now() < end) setTimeout(more, 50);
-          else done();
-        };
-        more();
-      });`),
   ),
 };

@@ -22,7 +22,7 @@ describe.each(BROWSERS)('%s', (name) => {
     await control.evaluate(`(items) => (globalThis.browser ?? chrome).storage.local.set(items)`, items);
   };
 
-  test('site off: hosts of all frames go; on: they come back', async () => {
+  test('F4: site off: hosts of all frames go; on: they come back', async () => {
     const tab = await b.open('/frames');
     await tab.waitFor(`${HOSTS} === 2`, { timeoutMs: 20_000 });
     await store({ 'site:site.test': 'off' });
@@ -33,7 +33,7 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
-  test('main switch off: a new page gets nothing', async () => {
+  test('F4: main switch off: a new page gets nothing', async () => {
     await store({ enabled: false });
     const tab = await b.open('/plain');
     await new Promise((done) => setTimeout(done, 1_500));
