@@ -68,20 +68,4 @@ describe.each(BROWSERS)('%s', (name) => {
     expect(next.estimate.reason).not.toBe('engine-unavailable');
     expect(((await doomed) as Label).credentials.reason).toBe('timed-out');
   });
-
-  test('F5: an extension that is reloaded under an open page: no error, no stale badge', async () => {
-    const path = web.page(
-      '/reload',
-      page(
-        `<script>errors = []; addEventListener('error', (e) => errors.push(e.message))</script>${video('/media/ai-signed.mp4')}`,
-      ),
-    );
-    const tab = await assay.open(web.url(path));
-    await assay.labelsOf(tab);
-    await assay.browser.reloadExtension();
-    await tab.waitFor('document.querySelectorAll("div[popover]").length <= 1', { timeoutMs: 15_000 });
-    await tab.evaluate('document.body.append(document.createElement("video"))');
-    expect(await tab.evaluate('errors')).toEqual([]);
-    await tab.close();
-  });
 });
