@@ -1,7 +1,7 @@
 /** Runs the parts of the bench, one after the other, in each browser. */
 import type { BrowserName } from '../../src/cli/drive/driver';
 import { PARTS } from './parts';
-import { load, report } from './report';
+import { cell, load, report } from './report';
 import type { Results } from './report';
 import { startBenchServer } from './server';
 import { failed } from './stats';
@@ -32,6 +32,7 @@ export async function main({ media, runs, browsers, only, commit }: Options): Pr
           say(String(error));
           return [failed('this part', 'ms', error)];
         });
+        for (const measure of result) say(`${measure.name}: ${cell(measure)}`);
         (results[name] ??= {})[browser] = result;
       }
     }

@@ -12,7 +12,8 @@ export type Results = Record<string, Partial<Record<BrowserName, Measure[]>>>;
 const number = (value: number): string =>
   value >= 100 ? String(Math.round(value)) : value >= 1 ? value.toFixed(1) : value.toFixed(2);
 
-function cell(measure: Measure | undefined): string {
+/** Median, lowest and highest; or why there is none. */
+export function cell(measure: Measure | undefined): string {
   if (measure === undefined) return '';
   const { values, unit, why } = measure;
   const reason = why === undefined ? '' : ` (${why})`;
