@@ -97,7 +97,11 @@ export async function measurePage({ browser, runs, web, say }: Bench): Promise<M
     const tab = await openPage(assay, web.page('/page', PAGE));
     const once = async (file: string): Promise<Waited> => {
       const src = `/${file}?${String(serial++)}`;
-      return { ...(await tab.evaluate<Omit<Waited, 'src'>>(MEASURE, src, LIMIT_MS)), src };
+      const waited = await tab.evaluate<Omit<Waited, 'src'>>(MEASURE, src, LIMIT_MS);
+      if (waited.settled !== null) return { ...waited, src };
+      const labels = (await assay.labelsOf(tab, 1_000)) as Label[];
+      const { state, reason } = labels.find((l) => l.subject.media.includes(src))?.credentials ?? {};
+      return { ...waited, src, words: `${waited.words ?? ''}, ${state ?? 'no label'}, ${reason ?? 'no reason yet'}` };
     };
     const clear = async (): Promise<void> => {
       await tab.evaluate('window.clear()');
