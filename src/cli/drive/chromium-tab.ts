@@ -1,5 +1,6 @@
 /** One tab of Chromium. */
 import type { CDPSession, KeyInput, Page } from 'puppeteer-core';
+import { profileOf } from './chromium-profile';
 import type { PageCode, Tab } from './driver';
 import { jsonExpression, jsonFunction, poll } from './page-code';
 
@@ -79,6 +80,14 @@ export function chromiumTab(page: Page): Tab {
           types.push(...listeners.map(({ type }) => type));
         }
         return types;
+      } finally {
+        await session.detach().catch(() => undefined);
+      }
+    },
+    profile: async (code, prefix) => {
+      const session = await page.createCDPSession();
+      try {
+        return await profileOf(session, prefix, () => evaluate(code));
       } finally {
         await session.detach().catch(() => undefined);
       }

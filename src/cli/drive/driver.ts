@@ -26,6 +26,15 @@ export interface LoggedRequest {
   from: string;
 }
 
+/** Time that scripts of one address took on a page's main thread. */
+export interface ScriptTime {
+  total_ms: number;
+  /** The longest time without a pause. */
+  longest_ms: number;
+  /** How long was looked on. */
+  all_ms: number;
+}
+
 export interface ViewportOptions {
   dark?: boolean;
 }
@@ -60,6 +69,8 @@ export interface Tab {
   listeners(expression: string): Promise<string[] | null>;
   /** Processor time that the page's main thread has used, in milliseconds. */
   mainThread_ms(): Promise<number>;
+  /** Runs code, and tells how long scripts whose address starts with a text took meanwhile; null where nobody can tell. */
+  profile(code: string, prefix: string): Promise<ScriptTime | null>;
   /** Makes this the active tab. */
   activate(): Promise<void>;
   close(): Promise<void>;

@@ -140,6 +140,10 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
     },
     url,
     listeners: () => Promise.resolve(null),
+    profile: async (code) => {
+      await evaluate(code);
+      return null;
+    },
     mainThread_ms: async () => await firefoxSystem(bidi).mainThread_ms(await url()),
     activate: async () => {
       await bidi.send('browsingContext.activate', { context });
