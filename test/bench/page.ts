@@ -96,7 +96,7 @@ export async function measurePage({ browser, runs, web, say }: Bench): Promise<M
   try {
     const tab = await openPage(assay, web.page('/page', PAGE));
     const once = async (file: string): Promise<Waited> => {
-      const src = `/${file}?${String(serial++)}`;
+      const src = `/${file}?${browser}-${String(serial++)}`;
       const waited = await tab.evaluate<Omit<Waited, 'src'>>(MEASURE, src, LIMIT_MS);
       if (waited.settled !== null) return { ...waited, src };
       const labels = (await assay.labelsOf(tab, 1_000)) as Label[];
