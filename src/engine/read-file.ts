@@ -15,6 +15,8 @@ const STARTING_MS = 15_000;
 /** Verifying blocks it for this, and for each byte. */
 const VERIFY_MS = 8_000;
 const VERIFY_BYTES_PER_MS = 5_000;
+/** Between two news of how far a read has come. */
+const PROGRESS_EVERY_MS = 200;
 /** After a larger file the worker is ended: WebAssembly memory never shrinks. */
 const WORN_BYTES = 20_000_000;
 
@@ -28,6 +30,7 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   const source = sourceOf(input.media);
   let credentials: Credentials = emptyCredentials('unverified');
   let disclosures: Disclosure[] = [];
+  let toldMs = performance.now();
   const tell = (): void => {
     context.event({ type: 'facts', facts: { credentials, disclosures } });
   };
@@ -48,6 +51,9 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
       tell();
     },
     onProgress: (read, total) => {
+      // Each one becomes a label and a message to the page: not one for each piece that comes.
+      if (performance.now() - toldMs < PROGRESS_EVERY_MS) return;
+      toldMs = performance.now();
       context.event({ type: 'progress', read, total });
     },
     onVerify: (bytes) => {

@@ -23,12 +23,17 @@ export function blobSource(blob: Blob, name: string): ByteSource {
         throw new BytesError('blob-gone');
       }
     },
-    whole: (limit, signal, onProgress) => {
+    whole: async (limit, signal, onProgress) => {
       check(signal);
       if (blob.size > limit) throw new BytesError('too-large');
-      read = blob.size;
-      onProgress(read, blob.size);
-      return Promise.resolve(blob);
+      try {
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        read = blob.size;
+        onProgress(read, blob.size);
+        return bytes;
+      } catch {
+        throw new BytesError('blob-gone');
+      }
     },
     close: () => undefined,
   };

@@ -30,7 +30,11 @@ export interface ByteSource {
    * @param limit bytes; a longer file throws `too-large`
    * @throws {BytesError} with the reason
    */
-  whole(limit: number, signal: AbortSignal, onProgress: (read: number, total: number | null) => void): Promise<Blob>;
+  whole(
+    limit: number,
+    signal: AbortSignal,
+    onProgress: (read: number, total: number | null) => void,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** Ends what is still open; nothing is read afterwards. */
   close(): void;
 }

@@ -1,7 +1,7 @@
 /** The credentials lane: walks the file, and asks the verifier only where there is something to verify. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
-import { blobSource } from '../bytes/blob-source';
+import { bytesSource } from '../bytes/bytes-source';
 import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
@@ -38,9 +38,9 @@ function fromError(error: unknown): Credentials {
 const isSegment = (layout: Layout): boolean => layout.boxes[0]?.type === 'styp' || layout.boxes[0]?.type === 'moof';
 
 /** How the file ends; many fragments are walked only now that they are at hand. */
-async function endOf(layout: Layout, bytes: Blob, signal: AbortSignal): Promise<Layout['end']> {
+async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Layout['end']> {
   if (layout.end !== 'long') return layout.end;
-  return (await walkBoxes(blobSource(bytes, ''), 0, null, signal, TO_THE_END)).end;
+  return (await walkBoxes(bytesSource(bytes), 0, null, signal, TO_THE_END)).end;
 }
 
 async function verify(
@@ -57,7 +57,7 @@ async function verify(
   const jumbf = box?.jumbf ?? null;
   const claim = jumbf === null ? null : await reader.claim(jumbf);
   if (claim !== null) onStatement(covered(claim, source));
-  let bytes: Blob;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await source.whole(limitBytes, signal, onProgress);
   } catch (error) {
@@ -65,13 +65,13 @@ async function verify(
     // What the manifest claims was read; only the rest of the bytes could not be.
     return claim === null ? failed : { ...claim, reason: failed.reason, detail: failed.detail };
   }
-  onVerify(bytes.size);
+  onVerify(bytes.length);
   return await reader.judge({
     format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
-    bytes: new Uint8Array(await bytes.arrayBuffer()),
+    bytes,
     jumbf,
     completeness: {
-      whole: (source.size() ?? bytes.size) <= bytes.size && (await endOf(layout, bytes, signal)) !== 'partial',
+      whole: (source.size() ?? bytes.length) <= bytes.length && (await endOf(layout, bytes, signal)) !== 'partial',
       hasC2pa: true,
       hasMedia: layout.container === 'avi' || layout.boxes.some((b) => b.type === 'mdat' || b.type === 'moof'),
     },

@@ -1,0 +1,14 @@
+/** Bytes that are at hand already. */
+import type { ByteSource } from './source';
+
+export function bytesSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
+  return {
+    name: '',
+    size: () => bytes.length,
+    bytesRead: () => bytes.length,
+    contentType: () => null,
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+    whole: () => Promise.resolve(bytes),
+    close: () => undefined,
+  };
+}
