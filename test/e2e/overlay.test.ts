@@ -86,6 +86,7 @@ describe.each(BROWSERS)('%s', (name) => {
     );
     await assay.setSite('site.test', 'off');
     const tab = await assay.open(web.url(path));
+    await tab.activate(); // what another page hides loads nothing
     await tab.setViewport(1000, 700);
     await tab.waitFor('document.querySelector("video").readyState === 4');
     await tab.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))');
@@ -136,6 +137,7 @@ describe.each(BROWSERS)('%s', (name) => {
         </script>`),
     );
     const tab = await assay.open(web.url(path));
+    await tab.activate(); // what another page hides loads nothing
     await tab.setViewport(1000, 800);
     await expect
       .poll(() => badges(tab), { timeout: 30_000 })
@@ -203,6 +205,7 @@ describe.each(BROWSERS)('%s', (name) => {
     </script>`;
     const path = web.page('/fake', page(video('/media/unsigned.mp4') + fake));
     const tab = await assay.open(web.url(path));
+    await tab.activate(); // what another page hides loads nothing
     await tab.waitFor(`document.querySelectorAll('${HOST}').length === 2`, { timeoutMs: 30_000 });
     const id = await assay.control.evaluate<number>(
       `(url) => ${API}.tabs.query({}).then((all) => all.find((t) => t.url === url).id)`,
