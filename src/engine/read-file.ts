@@ -18,7 +18,7 @@ const VERIFY_BYTES_PER_MS = 5_000;
 /** Between two news of how far a read has come. */
 const PROGRESS_EVERY_MS = 200;
 /** After a larger file the worker is ended: WebAssembly memory never shrinks. */
-const WORN_BYTES = 20_000_000;
+const WORN_BYTES = 32_000_000;
 
 const sourceOf = (media: ReadableMedia): ByteSource =>
   media.kind === 'blob'
