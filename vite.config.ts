@@ -111,6 +111,9 @@ const contentScript = (name: string, outDir: string) => ({
   },
 });
 
+/** Rings in real browsers: one file at a time, and a second try, since a busy machine can starve a whole browser. */
+const browserRing = { fileParallelism: false, retry: 1 };
+
 const MODULES = ['background', 'engine', 'bytes-worker', 'pixels-worker', 'popup', 'options', 'welcome', 'label-page'];
 
 export default defineConfig(({ mode }) => {
@@ -172,6 +175,7 @@ export default defineConfig(({ mode }) => {
             include: ['test/component/**/*.test.ts'],
             testTimeout: 60_000,
             hookTimeout: 120_000,
+            ...browserRing,
           },
         },
         {
@@ -181,7 +185,7 @@ export default defineConfig(({ mode }) => {
             include: ['test/e2e/**/*.test.ts'],
             testTimeout: 120_000,
             hookTimeout: 180_000,
-            fileParallelism: false,
+            ...browserRing,
           },
         },
         { extends: true, test: { name: 'repo', include: ['test/repo/**/*.test.ts'], testTimeout: 120_000 } },
