@@ -99,6 +99,22 @@ describe('workerSlot', () => {
     await expect(call).resolves.toBeNull();
   });
 
+  test('a worker that was idle for long is not taken for dead by its next call', async () => {
+    let answers = true;
+    const { started, start } = fakes((worker, message) => {
+      if (answers || message.type === 'ping') echo(worker, message);
+    });
+    const slot = workerSlot(start, TIMES);
+    await slot.call('forget', forget, { signal: never });
+    vi.advanceTimersByTime(20_000);
+    answers = false;
+    const call = slot.call('forget', forget, { signal: never });
+    vi.advanceTimersByTime(30_000);
+    expect(started).toHaveLength(1);
+    started[0]?.say({ type: 'done', id: 2, out: null });
+    await expect(call).resolves.toBeNull();
+  });
+
   test('an abort ends the call at once, and a deaf worker with it', async () => {
     const { started, start } = fakes((worker, message) => {
       if (message.type === 'call') worker.say({ type: 'busy', forMs: 60_000 });

@@ -132,6 +132,8 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
 
   const post = (id: number, call: Pending): void => {
     const target = ensure();
+    // An idle worker had no reason to be heard of: its silence counts from now.
+    if (pending.size === 1) lastHeard = Date.now();
     clearInterval(pingTimer);
     pingTimer = setInterval(watch, times.pingMs);
     target.postMessage({ type: 'call', id, name: call.name, input: call.input });
