@@ -115,6 +115,23 @@ describe('workerSlot', () => {
     await expect(call).resolves.toBeNull();
   });
 
+  test('the end of an earlier job, answered and then cancelled, never ends the worker under a later one', async () => {
+    let answers = true;
+    const { started, start } = fakes((worker, message) => {
+      if (answers || message.type === 'ping') echo(worker, message);
+    });
+    const slot = workerSlot(start, TIMES);
+    const first = new AbortController();
+    await slot.call('forget', forget, { signal: first.signal });
+    first.abort();
+    answers = false;
+    const call = slot.call('forget', { job: 'b' }, { signal: never });
+    vi.advanceTimersByTime(TIMES.idleMs * 3);
+    expect(started[0]?.alive).toBe(true);
+    started[0]?.say({ type: 'done', id: 2, out: null });
+    await expect(call).resolves.toBeNull();
+  });
+
   test('an abort ends the call at once, and a deaf worker with it', async () => {
     const { started, start } = fakes((worker, message) => {
       if (message.type === 'call') worker.say({ type: 'busy', forMs: 60_000 });

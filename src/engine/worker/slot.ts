@@ -80,9 +80,11 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
 
   const settle = (id: number): Pending | undefined => {
     const call = pending.get(id);
+    if (call === undefined) return undefined; // answered or aborted before
     pending.delete(id);
     if (pending.size === 0 && worker !== null) {
       clearInterval(pingTimer);
+      clearTimeout(idleTimer);
       if (worn) end();
       else idleTimer = setTimeout(end, times.idleMs);
     }
