@@ -319,7 +319,7 @@ describe.each(BROWSERS)('%s, again and again', (name) => {
       await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
       await control.close();
     }
-    expect(await hosts(tab)).toBe(1);
+    await expect.poll(() => hosts(tab), { timeout: 10_000 }).toBe(1);
     web.page('/fresh', page(HOST_LOG + video('/media/ai-signed.mp4?fresh')));
     await tab.goto(web.url('/fresh'), 'load');
     await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
