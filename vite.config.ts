@@ -64,6 +64,9 @@ const noSecondWasm: Plugin = {
   },
 };
 
+/** Scripts in the isolated world of pages; environments of the same names build them. */
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel'];
+
 /**
  * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the
  * browser's own promise-based API in its place.
@@ -71,7 +74,7 @@ const noSecondWasm: Plugin = {
 const nativeApiInPages: Plugin = {
   name: 'native-api-in-pages',
   enforce: 'pre',
-  applyToEnvironment: (env) => env.name === 'page',
+  applyToEnvironment: (env) => CONTENT_SCRIPTS.includes(env.name),
   resolveId: (id) => (id === 'webextension-polyfill' ? '\0native-api' : undefined),
   load: (id) => (id === '\0native-api' ? 'export default globalThis.browser ?? globalThis.chrome;' : undefined),
 };
@@ -114,6 +117,8 @@ const contentScript = (name: string, outDir: string) => ({
 /** Rings in real browsers: one file at a time, and a second try, since a busy machine can starve a whole browser. */
 const browserRing = { fileParallelism: false, retry: 1 };
 
+/** The environments of one package, in the order in which they are built. */
+const PACKAGE = ['client', 'hook', ...CONTENT_SCRIPTS];
 const MODULES = ['background', 'engine', 'bytes-worker', 'pixels-worker', 'popup', 'options', 'welcome', 'label-page'];
 
 export default defineConfig(({ mode }) => {
@@ -139,6 +144,8 @@ export default defineConfig(({ mode }) => {
         },
       },
       page: contentScript('page', outDir),
+      videos: contentScript('videos', outDir),
+      panel: contentScript('panel', outDir),
       hook: contentScript('page-hook', outDir),
       cli: {
         consumer: 'server',
@@ -157,7 +164,7 @@ export default defineConfig(({ mode }) => {
     },
     builder: {
       async buildApp(builder) {
-        const names = mode === 'firefox' ? ['client', 'page', 'hook'] : ['cli', 'client', 'page', 'hook'];
+        const names = mode === 'firefox' ? PACKAGE : ['cli', ...PACKAGE];
         for (const name of names) {
           const environment = builder.environments[name];
           if (environment !== undefined) await builder.build(environment);

@@ -15,11 +15,15 @@ export interface Requests {
   'engine.ensure': { in: null; out: { ready: boolean } };
   /** The top-level site of the asking frame, as `siteOf()` names it. */
   'tab.site': { in: null; out: { site: string | null } };
+  /** Brings a part of the content script into the asking frame. */
+  'frame.part': { in: { part: Part }; out: { injected: boolean } };
   /** The verdicts of one frame's videos, for the toolbar. */
   'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
   /** Ends the engine's workers (options, tests); the next job starts fresh ones. */
   'engine.restart': { in: null; out: null };
 }
+/** Parts of the content script that come when they are needed. */
+export type Part = 'videos' | 'panel';
 export type RequestName = keyof Requests;
 
 export const ENGINE_PORT = 'assay-engine';

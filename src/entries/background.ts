@@ -2,6 +2,7 @@
 import { siteOf } from '../contract/settings';
 import { engineHost } from '../platform/engine-host';
 import { firstRun } from '../platform/first-run';
+import { injectPart } from '../platform/inject';
 import { handle } from '../platform/messaging';
 import { showVerdicts } from '../platform/toolbar';
 import { startEngine } from './start-engine';
@@ -11,6 +12,7 @@ const host = engineHost(startEngine);
 handle({
   'engine.ensure': async () => ({ ready: await host.ensure() }),
   'tab.site': (_, sender) => Promise.resolve({ site: sender.tabUrl === null ? null : siteOf(sender.tabUrl) }),
+  'frame.part': async ({ part }, sender) => ({ injected: await injectPart(part, sender) }),
   'tab.verdicts': async ({ frame, verdicts }, sender) => {
     if (sender.tabId !== null) await showVerdicts(sender.tabId, frame, verdicts);
     return null;

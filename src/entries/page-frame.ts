@@ -4,11 +4,11 @@ import { findVideos } from '../page/find';
 import { awaitHook } from '../page/hook-handshake';
 import { keyGuard } from '../page/quiet-events';
 import type { KeyGuard } from '../page/quiet-events';
-import { watchSwitch } from '../page/switch';
+import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
+import type { StartVideos, Videos } from '../page/videos';
 import { isContextAlive } from '../platform/api';
-import { startVideos } from './page-videos';
-import type { Videos } from './page-videos';
+import { partLoader } from './part-loader';
 
 /** Everything that runs while Assay is on; it ends with its signal. */
 interface Running {
@@ -24,6 +24,7 @@ function arm(): { stop: AbortController; keys: KeyGuard } {
 /** @param ended called when nothing of it is left */
 export function runFrame(ended: () => void): void {
   const hook = awaitHook();
+  const loadVideos = partLoader<StartVideos>('videos');
   let running: Running | null = null;
   /** What must be there before the page's own scripts, while the settings are still being read. */
   let early: ReturnType<typeof arm> | null = arm();
@@ -40,7 +41,9 @@ export function runFrame(ended: () => void): void {
     const first = async (): Promise<void> => {
       const { on } = await control.ask();
       if (!on || signal.aborted) return;
-      videos = startVideos(() => (latest as SwitchState).settings, keys, look, signal);
+      const startVideos = await loadVideos();
+      if (startVideos === null || signal.aborted) return;
+      videos = startVideos({ settings: () => (latest as SwitchState).settings, keys, site: topSite, look, signal });
       for (const video of waiting.splice(0)) videos.add(video);
     };
 

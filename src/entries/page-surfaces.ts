@@ -16,18 +16,17 @@ import type { Badge, Lane } from '../ui/badge/badge';
 import { quietWhilePlaying } from '../ui/badge/quiet';
 import type { Quiet } from '../ui/badge/quiet';
 import badgeCss from '../ui/badge/badge.css?inline';
-import { createPanel } from '../ui/panel/panel';
-import type { Panel, PanelVideo } from '../ui/panel/panel';
-import panelCss from '../ui/panel/panel.css?inline';
+import type { PanelVideo } from '../ui/panel/panel';
 import { createSaid } from '../ui/said';
 import type { Said } from '../ui/said';
+import { lazyPanel } from './lazy-panel';
 
 /** Videos narrower than this show shapes only. */
 const NARROW_PX = 320;
 
 interface Stage {
   host: Host;
-  panel: Panel;
+  panel: ReturnType<typeof lazyPanel>;
   said: Said;
 }
 
@@ -90,7 +89,7 @@ export function createSurfaces(
 
   const makeStage = (): Stage => {
     const host = createHost({
-      css: badgeCss + panelCss,
+      css: badgeCss,
       ...language(),
       signal,
       lost: () => {
@@ -99,10 +98,9 @@ export function createSurfaces(
         lost();
       },
     });
-    const panel = createPanel(host.root);
+    const panel = lazyPanel(host.root, host.layer, settings.mark);
     const said = createSaid();
-    host.layer.append(said.element, panel.element);
-    panel.setMark(settings.mark);
+    host.layer.append(said.element);
     const keyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || panel.shows() === null) return;
       event.preventDefault(); // otherwise it would also leave fullscreen

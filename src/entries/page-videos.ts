@@ -1,30 +1,15 @@
 /** Wires the videos of a frame: their jobs, their surfaces, the toolbar and the popup. Wiring only. */
-import type { Settings } from '../contract/settings';
 import { popupLine } from '../page/popup-line';
-import type { KeyGuard } from '../page/quiet-events';
-import { topSite } from '../page/switch';
 import { createTracker } from '../page/tracker';
 import { verdictNews } from '../page/verdicts';
+import type { FrameContext, Videos } from '../page/videos';
 import { engineClient } from '../platform/engine-client';
 import { createSurfaces } from './page-surfaces';
 
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-export interface Videos {
-  add(video: HTMLVideoElement): void;
-  /** Nodes came or went. */
-  sweep(): void;
-  apply(settings: Settings): void;
-}
-
-/** @param look called twice a second while there are videos; answers whether all is well */
-export function startVideos(
-  settings: () => Settings,
-  keys: KeyGuard,
-  look: () => boolean,
-  signal: AbortSignal,
-): Videos {
+export function startVideos({ settings, keys, site, look, signal }: FrameContext): Videos {
   const client = engineClient();
   const surfaces = createSurfaces(
     () => tracker,
@@ -39,7 +24,7 @@ export function startVideos(
     signal,
     client,
     settings,
-    place: async () => ({ site: await topSite(), origin: self.origin }),
+    place: async () => ({ site: await site(), origin: self.origin }),
     changed: (video) => {
       surfaces.changed(video);
       verdicts.changed();

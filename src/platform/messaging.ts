@@ -10,6 +10,8 @@ export type { Port };
 export interface Sender {
   tabId: number | null;
   frameId: number | null;
+  /** Name of the one document that asks, where the browser has such names. */
+  documentId: string | null;
   tabUrl: string | null;
 }
 type Handler<N extends RequestName> = (input: Requests[N]['in'], sender: Sender) => Promise<Requests[N]['out']>;
@@ -51,6 +53,7 @@ export function handle(handlers: Handlers): void {
     const from: Sender = {
       tabId: sender.tab?.id ?? null,
       frameId: sender.frameId ?? null,
+      documentId: (sender as { documentId?: string }).documentId ?? null,
       tabUrl: sender.tab?.url ?? null,
     };
     handler(message.input as never, from).then(sendResponse, () => {

@@ -44,7 +44,7 @@ const STOP = `(async () => {
     for (const row of samples.data) {
       const step = (row[at(samples, 'threadCPUDelta')] ?? 0) / perMs;
       out.cpu += step;
-      if (has(row[at(samples, 'stack')], (n) => n.includes('moz-extension://') && n.includes('/page'), ours)) {
+      if (has(row[at(samples, 'stack')], (n) => n.includes('moz-extension://'), ours)) {
         out.ours += step;
         run += step;
         out.longest = Math.max(out.longest, run);

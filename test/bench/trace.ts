@@ -24,7 +24,7 @@ export interface ThreadCost {
 
 /** Events in which script runs or is compiled. */
 const SCRIPT = new Set(['FunctionCall', 'EvaluateScript', 'v8.compile', 'v8.run']);
-const OURS = /^chrome-extension:\/\/[a-p]+\/page/;
+const OURS = /^chrome-extension:\/\/[a-p]+\//;
 
 const urlOf = ({ args }: TraceEvent): string => args?.data?.url ?? args?.fileName ?? '';
 const ends = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;

@@ -1,7 +1,7 @@
 /** Badges and panel on real pages, in both browsers. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
-import { badges, badgesUntil, bench, BROWSERS, HOST, middleOf } from './harness';
+import { badges, badgesUntil, bench, BROWSERS, HOST, openPanel } from './harness';
 import type { Bench } from './harness';
 
 const one = (words: string[]): boolean => words.length === 1;
@@ -57,8 +57,7 @@ describe.each(BROWSERS)('%s', (name) => {
   test('E10: strict policy and trusted types: badge and panel are drawn', async () => {
     await withPage('/plain?strict', async (tab) => {
       await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);
-      const { x, y } = await middleOf(tab, '.part');
-      await tab.click(x, y);
+      await openPanel(tab);
       const drawn = await tab.inShadow<{ height: number; ground: string; words: string; plate: string }>(
         HOST,
         `(root) => {
@@ -102,8 +101,7 @@ describe.each(BROWSERS)('%s', (name) => {
   test('E1: under a layer over the whole page, click, keys and focus stay with badge and panel', async () => {
     await withPage('/layer', async (tab) => {
       await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);
-      const { x, y } = await middleOf(tab, '.part');
-      await tab.click(x, y);
+      await openPanel(tab);
       const open = `(root) => { const p = root.querySelector('.panel'); return !p.hidden && p.getBoundingClientRect().height > 100; }`;
       expect(await tab.inShadow(HOST, open)).toBe(true);
       await tab.press('ArrowRight');

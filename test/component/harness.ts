@@ -96,7 +96,7 @@ export async function badgesUntil(
 }
 
 /** Middle of the first element in our root that matches, in the viewport. */
-export async function middleOf(tab: Tab, selector: string): Promise<{ x: number; y: number }> {
+async function middleOf(tab: Tab, selector: string): Promise<{ x: number; y: number }> {
   return await tab.inShadow(
     HOST,
     `(root, selector) => {
@@ -105,4 +105,15 @@ export async function middleOf(tab: Tab, selector: string): Promise<{ x: number;
   }`,
     selector,
   );
+}
+
+/** Clicks the first badge and waits until the panel is there. */
+export async function openPanel(tab: Tab): Promise<void> {
+  const { x, y } = await middleOf(tab, '.part');
+  await tab.click(x, y);
+  const end = Date.now() + 10_000;
+  while (!(await tab.inShadow<boolean>(HOST, `(root) => root.querySelector('.panel')?.checkVisibility() === true`))) {
+    if (Date.now() > end) throw new Error('no panel after the click');
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
 }

@@ -1,7 +1,7 @@
 /** Names, roles, sizes and keys of the surfaces; the popup. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
-import { badgesUntil, bench, BROWSERS, HOST, middleOf } from './harness';
+import { badgesUntil, bench, BROWSERS, HOST, openPanel } from './harness';
 import type { Bench } from './harness';
 
 const settled = (words: string[]): boolean => words[0]?.includes('Stream') === true;
@@ -15,16 +15,15 @@ describe.each(BROWSERS)('%s', (name) => {
     await b.close();
   });
 
-  const openPanel = async (): Promise<Tab> => {
+  const withPanel = async (): Promise<Tab> => {
     const tab = await b.open('/plain');
     await badgesUntil(tab, settled);
-    const { x, y } = await middleOf(tab, '.part');
-    await tab.click(x, y);
+    await openPanel(tab);
     return tab;
   };
 
   test('every control has a name and is 24 px or more', async () => {
-    const tab = await openPanel();
+    const tab = await withPanel();
     const controls = await tab.inShadow<{ name: string; width: number; height: number }[]>(
       HOST,
       `(root) =>
@@ -42,7 +41,7 @@ describe.each(BROWSERS)('%s', (name) => {
   });
 
   test('group, dialog and status; language and direction are set', async () => {
-    const tab = await openPanel();
+    const tab = await withPanel();
     const facts = await tab.inShadow<Record<string, string | null>>(
       HOST,
       `(root) => ({
@@ -64,8 +63,7 @@ describe.each(BROWSERS)('%s', (name) => {
     const tab = await b.open('/plain');
     await tab.setViewport(320, 420);
     await badgesUntil(tab, settled);
-    const { x, y } = await middleOf(tab, '.part');
-    await tab.click(x, y);
+    await openPanel(tab);
     const box = await tab.inShadow<{ left: number; top: number; right: number; bottom: number; over: boolean }>(
       HOST,
       `(root) => {

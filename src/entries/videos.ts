@@ -1,0 +1,6 @@
+/** Content script of frames with a video, brought in when the first was found. Wiring only. */
+import { fillSlot } from '../page/slot';
+import type { StartVideos } from '../page/videos';
+import { startVideos } from './page-videos';
+
+fillSlot<StartVideos>('videos', startVideos);
