@@ -27,19 +27,30 @@ function isEnvelope(message: unknown): message is Envelope {
   return typeof message === 'object' && message !== null && (message as Envelope).to === 'background';
 }
 
+/** A background that is started for the question, on a busy machine, takes its time; one that is stuck never ends. */
+const ANSWER_MS = 20_000;
+
 /**
  * Asks the background.
- * @returns null when nobody answers (extension reloaded, background not there)
+ * @returns null when nobody answers (extension reloaded, background not there or stuck)
  */
 export async function send<N extends RequestName>(
   name: N,
   input: Requests[N]['in'],
 ): Promise<Requests[N]['out'] | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(null);
+    }, ANSWER_MS);
+  });
   try {
     const envelope: Envelope = { to: 'background', name, input };
-    return (await api.runtime.sendMessage(envelope)) as Requests[N]['out'];
+    return (await Promise.race([api.runtime.sendMessage(envelope), late])) as Requests[N]['out'];
   } catch {
     return null;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

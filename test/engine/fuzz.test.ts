@@ -12,6 +12,7 @@ import { blobSource } from '../../src/engine/bytes/blob-source';
 import { readSignature } from '../../src/engine/credentials/cose';
 import { readC2paBox, signatureOf } from '../../src/engine/credentials/jumbf';
 import { readCredentials } from '../../src/engine/credentials/read';
+import { bindingOf } from '../../src/engine/credentials/binding';
 import type { CredentialsReader } from '../../src/engine/credentials/reader';
 import { isStampTrusted, isValidAt } from '../../src/engine/credentials/time-stamp';
 import { readDisclosures } from '../../src/engine/disclosures/read';
@@ -41,8 +42,10 @@ const parsersOnly: CredentialsReader = {
     const label = /urn:[\w:-]+/.exec(Buffer.from(jumbf).toString('latin1'))?.[0] ?? '';
     const cose = signatureOf(jumbf, label);
     if (cose !== null) readSignature(cose);
+    bindingOf(jumbf, label);
     return Promise.resolve(null);
   },
+  matched: () => Promise.resolve(emptyCredentials('malformed')),
   judge: () => Promise.resolve(emptyCredentials('malformed')),
 };
 

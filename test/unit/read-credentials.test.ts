@@ -1,9 +1,11 @@
 /** The way of one file through the credentials lane, with a verifier that only notes what it is asked. */
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Credentials } from '../../src/contract/label';
 import { emptyCredentials } from '../../src/contract/lanes';
 import { blobSource } from '../../src/engine/bytes/blob-source';
 import { readCredentials } from '../../src/engine/credentials/read';
+import type { Binding } from '../../src/engine/credentials/binding';
 import type { CredentialsReader, ReadInput } from '../../src/engine/credentials/reader';
 import { EngineFailure } from '../../src/engine/credentials/sdk';
 
@@ -30,13 +32,25 @@ interface Way {
   asked: ReadInput[];
   statements: Credentials[];
   started: boolean;
+  /** Our own hash of the file was the signed one. */
+  matched: boolean;
   broken: boolean;
 }
 
-async function way(file: Buffer, judge?: CredentialsReader['judge'] | null, limitBytes = 10_000): Promise<Way> {
-  const seen: Omit<Way, 'credentials'> = { asked: [], statements: [], started: false, broken: false };
+async function way(
+  file: Buffer,
+  judge?: CredentialsReader['judge'] | null,
+  limitBytes = 10_000,
+  binding: Binding | null = null,
+): Promise<Way> {
+  const seen: Omit<Way, 'credentials'> = { asked: [], statements: [], started: false, broken: false, matched: false };
   const reader: CredentialsReader = {
-    claim: () => Promise.resolve({ ...emptyCredentials('unverified'), claims: 'ai-generated' }),
+    claim: () =>
+      Promise.resolve({ credentials: { ...emptyCredentials('unverified'), claims: 'ai-generated' }, binding }),
+    matched: () => {
+      seen.matched = true;
+      return Promise.resolve(emptyCredentials('trusted'));
+    },
     judge: async (input) => {
       seen.asked.push(input);
       return judge == null ? emptyCredentials('trusted') : await judge(input);
@@ -128,5 +142,39 @@ describe('a fault of ours is none of the file', () => {
     const { credentials, broken } = await way(file, () => Promise.reject(error));
     expect(credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable', detail: String(error) });
     expect(broken).toBe(expected);
+  });
+});
+
+describe('our own hash', () => {
+  const file = (media: Buffer): Buffer => Buffer.concat([ftyp, c2pa(), moov, box('free', Buffer.alloc(9)), media]);
+  /** As the standard has it: each box that is not left out, its offset in front. */
+  const bindingFor = (bytes: Buffer, boxes: [start: number, end: number][]): Binding => {
+    const sum = createHash('sha256');
+    for (const [start, end] of boxes) {
+      const offset = Buffer.alloc(8);
+      offset.writeBigUInt64BE(BigInt(start));
+      sum.update(offset).update(bytes.subarray(start, end));
+    }
+    return { label: 'c2pa.hash.bmff.v3', hash: sum.digest(), excluded: new Set(['ftyp', 'uuid', 'free']) };
+  };
+  const moovAt = ftyp.length + c2pa().length;
+  const mdatAt = moovAt + moov.length + 17;
+  const parts = (bytes: Buffer): [number, number][] => [
+    [moovAt, moovAt + moov.length],
+    [mdatAt, bytes.length],
+  ];
+
+  test.each<[string, Buffer]>([
+    ['a file that is kept', mdat],
+    ['a file that streams by', box('mdat', Buffer.alloc(50_000_000, 7))],
+  ])('%s: matches without the verifier, and a changed one is the verifier’s', async (_, media) => {
+    const bytes = file(media);
+    const intact = await way(bytes, undefined, 100_000_000, bindingFor(bytes, parts(bytes)));
+    expect([intact.matched, intact.asked.length]).toEqual([true, 0]);
+    const binding = bindingFor(bytes, parts(bytes));
+    bytes[bytes.length - 1] = 0xff;
+    const changed = await way(bytes, undefined, 100_000_000, binding);
+    expect(changed.matched).toBe(false);
+    expect(changed.asked.map((input) => input.bytes.length)).toEqual([bytes.length]);
   });
 });

@@ -56,11 +56,22 @@ async function start(options: LaunchOptions, executablePath: string, profile: st
 const isWorkerOf = (id: string) => (target: Target) =>
   target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${id}/`);
 
-/** Stops the service worker, and waits until it is gone. */
-async function stopServiceWorker(browser: Browser, isWorker: (target: Target) => boolean): Promise<void> {
-  const worker = await browser.targets().find(isWorker)?.worker();
-  await worker?.close();
-  await poll(() => Promise.resolve(!browser.targets().some(isWorker)), 10_000, 'service worker stopped');
+/**
+ * Stops the service worker of an extension, and waits until it is gone. One that is just starting, or is
+ * started again meanwhile, is stopped again: Chromium leaves a worker that was closed too early in limbo.
+ */
+async function stopServiceWorker(browser: Browser, id: string): Promise<void> {
+  const session = await browser.target().createCDPSession();
+  const stop = async (): Promise<boolean> => {
+    const { targetInfos } = await session.send('Target.getTargets');
+    const workers = targetInfos.filter(
+      ({ type, url }) => type === 'service_worker' && url.startsWith(`chrome-extension://${id}/`),
+    );
+    for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId }).catch(() => undefined);
+    return workers.length === 0;
+  };
+  await poll(stop, 20_000, 'service worker stopped');
+  await session.detach();
 }
 
 export async function launchChromium(options: LaunchOptions): Promise<BrowserDriver> {
@@ -111,7 +122,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     extensionUrl: (path) => `chrome-extension://${id}/${path.replace(/^\//, '')}`,
     requests: () => Promise.resolve(net.requests()),
     errors: () => Promise.resolve(net.errors()),
-    stopBackground: () => stopServiceWorker(browser, isWorkerOf(id)),
+    stopBackground: () => stopServiceWorker(browser, id),
     watchWorkers: () => Promise.resolve(),
     killWorkers: () => net.killWorkers(`chrome-extension://${id}/`),
     reloadExtension: async () => {

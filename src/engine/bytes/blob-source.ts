@@ -2,11 +2,21 @@
 import { BytesError } from './source';
 import type { ByteSource } from './source';
 
+/** Bytes that are in memory at a time while a blob is passed through. */
+const PIECE = 4 * 1024 * 1024;
+
 export function blobSource(blob: Blob, name: string): ByteSource {
   let read = 0;
   const check = (signal: AbortSignal): void => {
     if (signal.aborted) throw new BytesError('stopped');
     if (blob.size === 0) throw new BytesError('zero-bytes');
+  };
+  const bytesOf = async (part: Blob): Promise<Uint8Array<ArrayBuffer>> => {
+    try {
+      return new Uint8Array(await part.arrayBuffer());
+    } catch {
+      throw new BytesError('blob-gone');
+    }
   };
   return {
     name,
@@ -15,24 +25,25 @@ export function blobSource(blob: Blob, name: string): ByteSource {
     contentType: () => (blob.type === '' ? null : (blob.type.split(';')[0] ?? null)),
     read: async (start, end, signal) => {
       check(signal);
-      try {
-        const bytes = new Uint8Array(await blob.slice(start, end).arrayBuffer());
-        read = Math.min(read + bytes.length, blob.size);
-        return bytes;
-      } catch {
-        throw new BytesError('blob-gone');
-      }
+      const bytes = await bytesOf(blob.slice(start, end));
+      read = Math.min(read + bytes.length, blob.size);
+      return bytes;
     },
-    whole: async (limit, signal, onProgress) => {
+    whole: async (limit, signal, onPiece) => {
       check(signal);
       if (blob.size > limit) throw new BytesError('too-large');
-      try {
-        const bytes = new Uint8Array(await blob.arrayBuffer());
-        read = blob.size;
-        onProgress(read, blob.size);
-        return bytes;
-      } catch {
-        throw new BytesError('blob-gone');
+      const bytes = await bytesOf(blob);
+      read = blob.size;
+      onPiece(bytes, read, blob.size);
+      return bytes;
+    },
+    pass: async (limit, signal, onPiece) => {
+      if (blob.size > limit) throw new BytesError('too-large');
+      for (let at = 0; at < blob.size; at += PIECE) {
+        check(signal);
+        const piece = await bytesOf(blob.slice(at, at + PIECE));
+        read = at + piece.length;
+        onPiece(piece, read, blob.size);
       }
     },
     close: () => undefined,

@@ -16,7 +16,13 @@ export interface Box {
 }
 
 /** Longest header: 64-bit size and UUID. */
-const HEADER_MAX = 32;
+export const HEADER_MAX = 32;
+
+/** Length of a box's header, as far as its first bytes tell: at least 8. */
+export function headerLength(bytes: Uint8Array): number {
+  if (bytes.length < 8) return 8;
+  return (u32(bytes, 0) === 1 ? 16 : 8) + (latin(bytes, 4, 8) === 'uuid' ? 16 : 0);
+}
 
 /**
  * Reads the header of a box.

@@ -8,7 +8,14 @@ export function bytesSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
     bytesRead: () => bytes.length,
     contentType: () => null,
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
-    whole: () => Promise.resolve(bytes),
+    whole: (_limit, _signal, onPiece) => {
+      onPiece(bytes, bytes.length, bytes.length);
+      return Promise.resolve(bytes);
+    },
+    pass: (_limit, _signal, onPiece) => {
+      onPiece(bytes, bytes.length, bytes.length);
+      return Promise.resolve();
+    },
     close: () => undefined,
   };
 }

@@ -57,23 +57,46 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   let turn: Promise<unknown> = Promise.resolve();
   const total = (): number | null => (stream?.done === true ? stream.length : requests.total());
 
-  const begin = (answer: OpenAnswer): Stream =>
-    (stream = { answer, room: new Uint8Array(FIRST_ROOM), length: 0, done: false, startedMs: Date.now() });
+  const streamOf = (answer: OpenAnswer): Stream => ({
+    answer,
+    room: new Uint8Array(FIRST_ROOM),
+    length: 0,
+    done: false,
+    startedMs: Date.now(),
+  });
+  const begin = (answer: OpenAnswer): Stream => (stream = streamOf(answer));
 
   /** When a stream is too late: it may take its time to begin, then it has to keep up a slow pace. */
   const lateMs = (s: Stream, until: number): number =>
     s.startedMs + limits.wholeMs + until / limits.slowestBytesPerMs - Date.now();
 
   /** Reads on until the stream has `until` bytes; one caller after the other. */
-  const grow = (s: Stream, until: number, signal: AbortSignal): Promise<void> => {
+  const grow = (s: Stream, until: number, signal: AbortSignal, sink = add): Promise<void> => {
     const mine = turn.then(async () => {
       if (s.done || s.length >= until) return;
       s.done = await s.answer.take(until - s.length, lateMs(s, until), signal, (piece) => {
-        add(s, piece);
+        sink(s, piece);
       });
     });
     turn = mine.catch(() => undefined);
     return mine;
+  };
+
+  const toTheEnd = async (s: Stream, limit: number, signal: AbortSignal, sink: typeof add): Promise<void> => {
+    while (!s.done) {
+      await grow(s, s.length + BLOCK, signal, sink);
+      if (s.length > limit) {
+        s.answer.cancel();
+        throw new BytesError('too-large');
+      }
+    }
+    if (s.length === 0) throw new BytesError('zero-bytes');
+  };
+
+  const checked = (limit: number): number | null => {
+    const stated = requests.total();
+    if (stated !== null && stated > limit) throw new BytesError('too-large');
+    return stated;
   };
 
   const fromStream = async (
@@ -115,23 +138,27 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       if (start === 0 && bytes.length === 0) throw new BytesError('zero-bytes');
       return bytes;
     },
-    whole: async (limit, signal, onProgress) => {
-      const stated = requests.total();
-      if (stated !== null && stated > limit) throw new BytesError('too-large');
+    whole: async (limit, signal, onPiece) => {
+      const stated = checked(limit);
       const answer = stream === null ? await requests.ask(null, signal) : null;
       const s = answer === null ? stream : begin(answer);
       if (s === null) throw new BytesError('zero-bytes');
       if (stated !== null) makeRoom(s, stated);
-      while (!s.done) {
-        await grow(s, s.length + BLOCK, signal);
-        if (s.length > limit) {
-          s.answer.cancel();
-          throw new BytesError('too-large');
-        }
-        onProgress(s.length, stated);
-      }
-      if (s.length === 0) throw new BytesError('zero-bytes');
+      if (s.length > 0) onPiece(s.room.subarray(0, s.length), s.length, stated);
+      await toTheEnd(s, limit, signal, (_, piece) => {
+        add(s, piece);
+        onPiece(piece, s.length, stated);
+      });
       return s.room.subarray(0, s.length);
+    },
+    pass: async (limit, signal, onPiece) => {
+      const stated = checked(limit);
+      const answer = await requests.ask(null, signal);
+      if (answer === null) throw new BytesError('zero-bytes');
+      await toTheEnd(streamOf(answer), limit, signal, (s, piece) => {
+        s.length += piece.length;
+        onPiece(piece, s.length, stated);
+      });
     },
     close: () => {
       stream?.answer.cancel();

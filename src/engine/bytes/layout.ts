@@ -6,7 +6,7 @@ import { HEAD, containerOf } from './container';
 import type { Container } from './container';
 import type { ByteSource } from './source';
 
-const C2PA_UUID = 'd8fec3d61b0e483c92975828877ec481';
+export const C2PA_UUID = 'd8fec3d61b0e483c92975828877ec481';
 const XMP_UUID = 'be7acfcb97a942e89c71999491e3afac';
 
 export interface Layout {

@@ -12,6 +12,9 @@ export class BytesError extends Error {
   }
 }
 
+/** A piece of a file that is read from its start, where it ends, and the file's length. */
+export type OnPiece = (piece: Uint8Array<ArrayBuffer>, read: number, total: number | null) => void;
+
 export interface ByteSource {
   readonly name: string;
   /** Total length in bytes; null while (or when never) known. Known after the first read where there is one. */
@@ -30,11 +33,9 @@ export interface ByteSource {
    * @param limit bytes; a longer file throws `too-large`
    * @throws {BytesError} with the reason
    */
-  whole(
-    limit: number,
-    signal: AbortSignal,
-    onProgress: (read: number, total: number | null) => void,
-  ): Promise<Uint8Array<ArrayBuffer>>;
+  whole(limit: number, signal: AbortSignal, onPiece: OnPiece): Promise<Uint8Array<ArrayBuffer>>;
+  /** Like `whole`, and keeps nothing: each piece is seen once. */
+  pass(limit: number, signal: AbortSignal, onPiece: OnPiece): Promise<void>;
   /** Ends what is still open; nothing is read afterwards. */
   close(): void;
 }

@@ -1,4 +1,4 @@
-/** Just enough of JUMBF (ISO 19566-5) to find the claim signature of the active manifest. */
+/** Just enough of JUMBF (ISO 19566-5) to find the claim signature and the assertions of the active manifest. */
 import { boxesIn } from '../bytes/boxes';
 import type { Box } from '../bytes/boxes';
 import { latin, text, u64 } from '../bytes/bytes';
@@ -27,6 +27,30 @@ function childOf(parent: Super | null, label: string, bytes: Uint8Array): Super 
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
+/** The active manifest; null when it can't be told for sure. */
+function manifestIn(bytes: Uint8Array, active: string): Super | null {
+  const [storeBox] = boxesIn(bytes, 0);
+  return childOf(storeBox === undefined ? null : superBox(storeBox, bytes), active, bytes);
+}
+
+/** The only CBOR content of a superbox. */
+function cborIn(parent: Super | null, bytes: Uint8Array): Uint8Array | null {
+  const [cbor, more] = parent?.children.filter((b) => b.type === 'cbor') ?? [];
+  return cbor === undefined || more !== undefined ? null : bytes.subarray(cbor.body, cbor.end);
+}
+
+/**
+ * Assertions of a manifest.
+ * @returns label and CBOR content of each; content of another kind is null
+ */
+export function assertionsOf(bytes: Uint8Array, active: string): { label: string; cbor: Uint8Array | null }[] {
+  const all = childOf(manifestIn(bytes, active), 'c2pa.assertions', bytes)?.children ?? [];
+  return all.flatMap((box) => {
+    const assertion = superBox(box, bytes);
+    return assertion === null ? [] : [{ label: assertion.label, cbor: cborIn(assertion, bytes) }];
+  });
+}
+
 /**
  * Bytes of the claim signature (COSE_Sign1) of a manifest store.
  * @param bytes a JUMBF manifest store
@@ -34,16 +58,12 @@ function childOf(parent: Super | null, label: string, bytes: Uint8Array): Super 
  * @returns null when it is not there
  */
 export function signatureOf(bytes: Uint8Array, active: string): Uint8Array | null {
-  const [storeBox] = boxesIn(bytes, 0);
-  const store = storeBox === undefined ? null : superBox(storeBox, bytes);
-  const signature = childOf(childOf(store, active, bytes), 'c2pa.signature', bytes);
-  const content = signature?.children.filter((b) => b.type === 'cbor') ?? [];
-  const [cbor] = content;
-  return cbor === undefined || content.length > 1 ? null : bytes.subarray(cbor.body, cbor.end);
+  return cborIn(childOf(manifestIn(bytes, active), 'c2pa.signature', bytes), bytes);
 }
 
 export interface C2paBox {
   jumbf: Uint8Array<ArrayBuffer>;
+  purpose: 'manifest' | 'original' | 'update';
   /** Offset in the file of the first Merkle box; 0 when there is none. */
   merkleOffset: number;
 }
@@ -59,5 +79,5 @@ export function readC2paBox(body: Uint8Array): C2paBox | null {
   if (nul < 0 || nul > 64) return null;
   const purpose = latin(body, 4, nul);
   if (purpose !== 'manifest' && purpose !== 'original' && purpose !== 'update') return null;
-  return { jumbf: body.slice(nul + 1 + 8), merkleOffset: u64(body, nul + 1) };
+  return { jumbf: body.slice(nul + 1 + 8), purpose, merkleOffset: u64(body, nul + 1) };
 }

@@ -12,7 +12,8 @@ export async function manifestBox(source: ByteSource, layout: Layout, signal: Ab
   for (const box of layout.c2pa) {
     if (box.end - box.body > MAX_JUMBF) continue;
     const body = await source.read(box.body, box.end, signal);
-    const found = layout.container === 'avi' ? { jumbf: body, merkleOffset: 0 } : readC2paBox(body);
+    const found =
+      layout.container === 'avi' ? { jumbf: body, purpose: 'manifest' as const, merkleOffset: 0 } : readC2paBox(body);
     if (found !== null) return found;
   }
   return null;
@@ -24,3 +25,6 @@ export async function manifestBox(source: ByteSource, layout: Layout, signal: Ab
  */
 export const leadsNowhere = ({ merkleOffset }: C2paBox, layout: Layout): boolean =>
   merkleOffset !== 0 && !layout.c2pa.some((box) => box.start === merkleOffset);
+
+/** One store that says all: no update of another one, no Merkle boxes. */
+export const isPlain = ({ purpose, merkleOffset }: C2paBox): boolean => purpose === 'manifest' && merkleOffset === 0;

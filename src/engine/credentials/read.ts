@@ -1,29 +1,17 @@
 /** The credentials lane: walks the file, and asks the verifier only where there is something to verify. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
-import { bytesSource } from '../bytes/bytes-source';
-import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import { BytesError } from '../bytes/source';
 import type { ByteSource } from '../bytes/source';
-import { leadsNowhere, manifestBox } from './manifest-box';
+import { isPlain, leadsNowhere, manifestBox } from './manifest-box';
+import { mediaHash } from './media-hash';
+import { proven } from './prove';
+import type { ReadOptions } from './prove';
 import type { CredentialsReader } from './reader';
 import { EngineFailure } from './sdk';
 import { withoutManifest } from './without-manifest';
-
-export interface ReadOptions {
-  /** A larger file is not read whole: `unverified`, `too-large`. */
-  limitBytes: number;
-  signal: AbortSignal;
-  /** What is claimed, before all bytes are read. */
-  onStatement(credentials: Credentials): void;
-  onProgress(read: number, total: number | null): void;
-  /** Called before a synchronous step of the verifier, with the bytes it has to go through. */
-  onVerify(bytes: number): void;
-  /** The verifier broke and has to be started anew. */
-  onBroken?(): void;
-}
 
 function fromError(error: unknown): Credentials {
   // A fault of ours or of the verifier is no fault of the file.
@@ -37,45 +25,28 @@ function fromError(error: unknown): Credentials {
 
 const isSegment = (layout: Layout): boolean => layout.boxes[0]?.type === 'styp' || layout.boxes[0]?.type === 'moof';
 
-/** How the file ends; many fragments are walked only now that they are at hand. */
-async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Layout['end']> {
-  if (layout.end !== 'long') return layout.end;
-  return (await walkBoxes(bytesSource(bytes), 0, null, signal, TO_THE_END)).end;
-}
-
 async function verify(
   source: ByteSource,
   layout: Layout,
   reader: CredentialsReader,
   options: ReadOptions,
 ): Promise<Credentials> {
-  const { signal, limitBytes, onStatement, onProgress, onVerify } = options;
-  const box = await manifestBox(source, layout, signal);
+  const box = await manifestBox(source, layout, options.signal);
   if (box !== null && leadsNowhere(box, layout)) {
     return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
   }
-  const jumbf = box?.jumbf ?? null;
-  const claim = jumbf === null ? null : await reader.claim(jumbf);
-  if (claim !== null) onStatement(covered(claim, source));
-  let bytes: Uint8Array<ArrayBuffer>;
+  const claim = box === null ? null : await reader.claim(box.jumbf);
+  if (claim !== null) options.onStatement(covered(claim.credentials, source));
+  const binding = box !== null && isPlain(box) ? (claim?.binding ?? null) : null;
+  const hash = binding === null ? null : await mediaHash(binding);
   try {
-    bytes = await source.whole(limitBytes, signal, onProgress);
+    return await proven({ source, layout, reader, options, claim, hash });
   } catch (error) {
-    const failed = fromError(error);
+    if (claim === null || !(error instanceof BytesError)) throw error;
     // What the manifest claims was read; only the rest of the bytes could not be.
-    return claim === null ? failed : { ...claim, reason: failed.reason, detail: failed.detail };
+    const { reason, detail } = fromError(error);
+    return { ...claim.credentials, reason, detail };
   }
-  onVerify(bytes.length);
-  return await reader.judge({
-    format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
-    bytes,
-    jumbf,
-    completeness: {
-      whole: (source.size() ?? bytes.length) <= bytes.length && (await endOf(layout, bytes, signal)) !== 'partial',
-      hasC2pa: true,
-      hasMedia: layout.container === 'avi' || layout.boxes.some((b) => b.type === 'mdat' || b.type === 'moof'),
-    },
-  });
 }
 
 /** Adds which bytes were read; what was read twice counts once. */

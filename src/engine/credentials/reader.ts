@@ -1,6 +1,8 @@
 /** Judges a file's credentials: official lists first, then, only for an unknown signer, the others. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
+import { bindingOf } from './binding';
+import type { Binding } from './binding';
 import { classifyError, classifyStore } from './classify';
 import type { Completeness } from './classify';
 import { readSignature } from './cose';
@@ -14,20 +16,30 @@ import { initSdk, readStore } from './sdk';
 import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
 import { checkStamp } from './stamp-rule';
-import { asText, codesOf } from './store';
+import { asText, codesOf, mismatchUrl, withMatch } from './store';
 import type { ManifestStore } from './store';
+
+/** What a manifest store says by itself. */
+export interface Claim {
+  /** State `unverified`. */
+  credentials: Credentials;
+  /** The hash that the file must have; null where only the SDK can tell. */
+  binding: Binding | null;
+}
 
 export interface ReadInput {
   format: string;
   bytes: Uint8Array;
-  /** The manifest store by itself, where the walk found one. */
-  jumbf: Uint8Array | null;
+  /** The claim, where the walk found one that could be read. */
+  claim: Claim | null;
   completeness: Completeness;
 }
 
 export interface CredentialsReader {
   /** What the manifest alone claims (`unverified`); null when it can't be read. */
-  claim(jumbf: Uint8Array): Promise<Credentials | null>;
+  claim(jumbf: Uint8Array): Promise<Claim | null>;
+  /** What the claim proves of a file that has the hash of its binding. @throws {EngineFailure} */
+  matched(claim: Claim, completeness: Completeness): Promise<Credentials>;
   /** What the bytes prove; `coverage` is left to the caller. @throws {EngineFailure} */
   judge(input: ReadInput): Promise<Credentials>;
 }
@@ -53,6 +65,13 @@ function signatureIn(jumbf: Uint8Array, store: ManifestStore): Signature | null 
   const active = asText(store.active_manifest);
   const cose = active === null ? null : signatureOf(jumbf, active);
   return cose === null ? null : readSignature(cose);
+}
+
+/** What is known of a claim that was read. */
+interface Chosen {
+  by: Read;
+  store: ManifestStore;
+  signature: Signature | null;
 }
 
 /** Whether the read's own anchors vouch for the signer. */
@@ -101,24 +120,42 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
     return { by: official, store: first };
   };
 
+  const chosen = new WeakMap<Claim, Chosen>();
+
+  const conclude = async (store: ManifestStore, completeness: Completeness, by: Read, signature: Signature | null) => {
+    const seen = classifyStore(store, completeness, by.trusted);
+    // For a signer on no list the stamp only decides the reason: any list's service will do.
+    const rule = { trusted: by.trusted, services: seen.state === by.trusted ? by.stamps : services, now: now() };
+    return describe(store, await checkStamp(store, seen, signature, rule), by.list);
+  };
+
   return {
     claim: async (jumbf) => {
-      const { store } = await choose(jumbf);
-      return store === null ? null : describe(store, { state: 'unverified', reason: null, detail: null }, null);
+      const { by, store } = await choose(jumbf);
+      const active = asText(store?.active_manifest);
+      if (store === null || active === null) return null;
+      const binding = bindingOf(jumbf, active);
+      // By itself the store fails by its binding; if by another one, the SDK has to be asked.
+      const isTheOne = mismatchUrl(store) === `self#jumbf=/c2pa/${active}/c2pa.assertions/${binding?.label ?? ''}`;
+      const claim: Claim = {
+        credentials: describe(store, { state: 'unverified', reason: null, detail: null }, null),
+        binding: isTheOne ? binding : null,
+      };
+      chosen.set(claim, { by, store, signature: signatureIn(jumbf, store) });
+      return claim;
     },
-    judge: async ({ format, bytes, jumbf, completeness }) => {
-      const { by } = jumbf === null ? { by: official } : await choose(jumbf);
+    matched: async (claim, completeness) => {
+      const { by, store, signature } = chosen.get(claim) as Chosen;
+      return await conclude(withMatch(store), completeness, by, signature);
+    },
+    judge: async ({ format, bytes, claim, completeness }) => {
+      const { by, signature } = (claim === null ? undefined : chosen.get(claim)) ?? { by: official, signature: null };
       const answer = await readStore(format, bytes, by.settings);
       if ('error' in answer) {
         const { state, reason, detail } = classifyError(answer.error, completeness);
         return { ...emptyCredentials(state, reason), detail };
       }
-      const { store } = answer;
-      const seen = classifyStore(store, completeness, by.trusted);
-      const signature = jumbf === null ? null : signatureIn(jumbf, store);
-      // For a signer on no list the stamp only decides the reason: any list's service will do.
-      const rule = { trusted: by.trusted, services: seen.state === by.trusted ? by.stamps : services, now: now() };
-      return describe(store, await checkStamp(store, seen, signature, rule), by.list);
+      return await conclude(answer.store, completeness, by, signature);
     },
   };
 }

@@ -60,3 +60,24 @@ export function codesOf(codes: StatusCodes | undefined): {
   const names = (list: Status[] | undefined): string[] => asList(list).map((s) => String(s.code));
   return { success: names(codes?.success), informational: names(codes?.informational), failure: names(codes?.failure) };
 }
+
+const [MISMATCH, MATCH] = ['assertion.bmffHash.mismatch', 'assertion.bmffHash.match'];
+
+/** Address of the BMFF binding whose hash doesn't match, where there is just one. */
+export function mismatchUrl(store: ManifestStore): string | null {
+  const found = asList(store.validation_results?.activeManifest?.failure).filter(({ code }) => code === MISMATCH);
+  return found.length === 1 ? asText(found[0]?.url) : null;
+}
+
+/** The store as the SDK would give it for a file that has the hash of its BMFF binding. */
+export function withMatch(store: ManifestStore): ManifestStore {
+  const codes = store.validation_results?.activeManifest;
+  const found = asList(codes?.failure).filter((status) => status.code === MISMATCH);
+  const match = found.map(({ url }) => ({ code: MATCH, ...(url === undefined ? {} : { url }) }));
+  const activeManifest = {
+    ...codes,
+    success: [...asList(codes?.success), ...match],
+    failure: asList(codes?.failure).filter((status) => status.code !== MISMATCH),
+  };
+  return { ...store, validation_results: { ...store.validation_results, activeManifest } };
+}

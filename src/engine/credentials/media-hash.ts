@@ -1,0 +1,91 @@
+/**
+ * The hash of a file while it streams by, nothing of it kept: SHA-256 over all top-level boxes but the
+ * excluded ones, the offset of each in front of it (C2PA 2.2, 18.6.1, versions 2 and 3).
+ */
+import { createSHA256 } from 'hash-wasm';
+import { hex } from '../bytes/bytes';
+import { HEADER_MAX, headerLength, readHeader } from '../bytes/boxes';
+import { C2PA_UUID } from '../bytes/layout';
+import type { Binding } from './binding';
+
+export interface MediaHash {
+  /** The next bytes of the file. */
+  update(piece: Uint8Array): void;
+  /**
+   * Called once, at the end of the file.
+   * @returns true when the file has the hash of the binding. False: it hasn't, or is laid out in a way that
+   *   is left to the SDK.
+   */
+  matches(): boolean;
+}
+
+/** The SDK looks into these although they are not hashed. */
+const NOT_PLAIN = ['mfra'];
+
+function offsetBytes(offset: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(offset));
+  return bytes;
+}
+
+export async function mediaHash({ hash, excluded }: Binding): Promise<MediaHash> {
+  const hasher = await createSHA256();
+  const head = new Uint8Array(HEADER_MAX);
+  let headLength = 0;
+  /** Offset of the next byte, and of the end of the box that it is in. */
+  let at = 0;
+  let end = 0;
+  let included = false;
+  let plain = true;
+  let manifests = 0;
+
+  /** A header is complete: what becomes of its box. */
+  const begin = (): void => {
+    const start = at - headLength;
+    const box = readHeader(head.subarray(0, headLength), start, Number.MAX_SAFE_INTEGER);
+    if (box === null) {
+      plain = false;
+      return;
+    }
+    const isManifest = box.uuid === C2PA_UUID;
+    if (isManifest) manifests++;
+    if (NOT_PLAIN.includes(box.type)) plain = false;
+    end = box.end;
+    included = box.type === 'uuid' ? !isManifest : !excluded.has(box.type);
+    if (included) hasher.update(offsetBytes(start)).update(head.subarray(0, headLength));
+    headLength = 0;
+  };
+
+  /** Takes what the header still lacks; answers how much that was. */
+  const gather = (piece: Uint8Array): number => {
+    const wanted = headerLength(head.subarray(0, headLength)) - headLength;
+    const part = piece.subarray(0, wanted);
+    head.set(part, headLength);
+    headLength += part.length;
+    at += part.length;
+    if (headLength === headerLength(head.subarray(0, headLength))) begin();
+    return part.length;
+  };
+
+  /** Takes the rest of the box, as far as it has come. */
+  const pass = (piece: Uint8Array): number => {
+    const part = piece.subarray(0, Math.min(piece.length, end - at));
+    if (included) hasher.update(part);
+    at += part.length;
+    return part.length;
+  };
+
+  return {
+    update: (piece) => {
+      let done = 0;
+      while (plain && done < piece.length) {
+        const rest = piece.subarray(done);
+        done += at < end ? pass(rest) : gather(rest);
+      }
+    },
+    matches: () => {
+      const ended = headLength === 0 && (at === end || end === Number.MAX_SAFE_INTEGER);
+      return plain && ended && manifests === 1 && hasher.digest('hex') === hex(hash);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** From a claim and the bytes of its file to what they prove. */
+import type { Credentials } from '../../contract/label';
+import { TO_THE_END, walkBoxes } from '../bytes/boxes';
+import { bytesSource } from '../bytes/bytes-source';
+import type { Layout } from '../bytes/layout';
+import type { ByteSource, OnPiece } from '../bytes/source';
+import type { MediaHash } from './media-hash';
+import type { Claim, CredentialsReader } from './reader';
+
+export interface ReadOptions {
+  /** A larger file is not read whole: `unverified`, `too-large`. */
+  limitBytes: number;
+  signal: AbortSignal;
+  /** What is claimed, before all bytes are read. */
+  onStatement(credentials: Credentials): void;
+  onProgress(read: number, total: number | null): void;
+  /** Called before a synchronous step of the verifier, with the bytes it has to go through. */
+  onVerify(bytes: number): void;
+  /** The verifier broke and has to be started anew. */
+  onBroken?(): void;
+}
+
+/** The hash of larger files streams by, nothing kept; smaller ones stay at hand for the SDK. */
+const KEPT_BYTES = 48_000_000;
+
+/** How the file ends; many fragments are walked only now that they are at hand. */
+async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Layout['end']> {
+  if (layout.end !== 'long') return layout.end;
+  return (await walkBoxes(bytesSource(bytes), 0, null, signal, TO_THE_END)).end;
+}
+
+/** What has to be hashed, and how; what is left to the SDK has no hash of ours. */
+export interface Job {
+  source: ByteSource;
+  layout: Layout;
+  reader: CredentialsReader;
+  options: ReadOptions;
+  claim: Claim | null;
+  hash: MediaHash | null;
+}
+
+const hasMedia = ({ container, boxes }: Layout): boolean =>
+  container === 'avi' || boxes.some((b) => b.type === 'mdat' || b.type === 'moof');
+
+/** Reads the file once for its hash. @returns its bytes, or null where they were not kept */
+async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayBuffer> | null> {
+  const { signal, limitBytes, onProgress } = options;
+  const onPiece: OnPiece = (piece, read, total) => {
+    hash?.update(piece);
+    onProgress(read, total);
+  };
+  const size = source.size();
+  if (hash === null || size === null || size <= KEPT_BYTES) return await source.whole(limitBytes, signal, onPiece);
+  await source.pass(limitBytes, signal, onPiece);
+  return null;
+}
+
+/** What the bytes prove: by our own hash where it matches, by the SDK's word on the whole file in all other cases. */
+export async function proven(job: Job): Promise<Credentials> {
+  const { source, layout, reader, options, claim, hash } = job;
+  const kept = await hashed(job);
+  if (claim !== null && hash?.matches() === true) {
+    return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) });
+  }
+  const bytes = kept ?? (await source.whole(options.limitBytes, options.signal, () => undefined));
+  options.onVerify(bytes.length);
+  return await reader.judge({
+    format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
+    bytes,
+    claim,
+    completeness: {
+      whole:
+        (source.size() ?? bytes.length) <= bytes.length && (await endOf(layout, bytes, options.signal)) !== 'partial',
+      hasC2pa: true,
+      hasMedia: hasMedia(layout),
+    },
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * Our own hash of the media against the SDK's word on the whole file: the two ways must give the same
+ * credentials on every fixture and on many broken copies of them. `ASSAY_MUTATIONS` sets how many.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Credentials } from '../../src/contract/label';
+import { blobSource } from '../../src/engine/bytes/blob-source';
+import { boxesIn } from '../../src/engine/bytes/boxes';
+import type { Box } from '../../src/engine/bytes/boxes';
+import { readCredentials } from '../../src/engine/credentials/read';
+import type { CredentialsReader } from '../../src/engine/credentials/reader';
+import { mutate, random } from './fuzz-mutate';
+import type { Random } from './fuzz-mutate';
+import { never, readerInNode } from './support/node-engine';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+const MUTATIONS = Number(process.env['ASSAY_MUTATIONS'] ?? 300);
+const SHARED = '../shared/fixtures/c2pa';
+
+const roots = ['test-root', 'tsa-root'].map((name) => readFileSync(`test/fixtures/${name}.pem`, 'utf8'));
+const reader = readerInNode({ signers: roots[0] ?? '', timeStamps: roots[1] ?? '' });
+
+/** The same reader, which always asks the SDK about the whole file. */
+const sdkOnly: CredentialsReader = {
+  ...reader,
+  claim: async (jumbf) => {
+    const claim = await reader.claim(jumbf);
+    return claim === null ? null : Object.assign(claim, { binding: null });
+  },
+};
+
+interface Read {
+  credentials: Credentials;
+  /** The SDK went through the whole file. */
+  verified: boolean;
+}
+
+async function read(bytes: Bytes, by: CredentialsReader): Promise<Read> {
+  let verified = false;
+  const credentials = await readCredentials(blobSource(new Blob([bytes]), 'test'), () => Promise.resolve(by), {
+    limitBytes: 256_000_000,
+    signal: never,
+    onStatement: () => undefined,
+    onProgress: () => undefined,
+    onVerify: () => {
+      verified = true;
+    },
+  });
+  return { credentials, verified };
+}
+
+async function bothWays(bytes: Bytes): Promise<{ ours: Read; theirs: Read }> {
+  return { ours: await read(bytes, reader), theirs: await read(bytes, sdkOnly) };
+}
+
+const filesIn = (folder: string): string[] =>
+  !existsSync(folder)
+    ? []
+    : readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(mp4|mov|m4v|m4s|avi)$/.test(path))
+        .map((path) => join(folder, path));
+const bytesOf = (path: string): Bytes => new Uint8Array(readFileSync(path));
+
+if (!existsSync(SHARED)) console.warn(`SKIPPED: ${SHARED} is not there; only the project's own fixtures were hashed.`);
+
+describe('the same credentials by our hash and by the SDK', () => {
+  test.each([...filesIn('test/fixtures/media'), ...filesIn(SHARED)])('%s', async (path) => {
+    const { ours, theirs } = await bothWays(bytesOf(path));
+    expect(ours.credentials).toEqual(theirs.credentials);
+  });
+
+  test('an intact file is never gone through by the SDK, a changed one always', async () => {
+    const intact = await read(bytesOf('test/fixtures/media/ai-signed.mp4'), reader);
+    expect([intact.credentials.state, intact.verified]).toEqual(['trusted-user', false]);
+    const changed = await read(bytesOf('test/fixtures/media/tampered.mp4'), reader);
+    expect([changed.credentials.state, changed.verified]).toEqual(['changed', true]);
+  });
+});
+
+/** Only bytes that no hash covers: what stands in them is where the two ways could differ. */
+function mutateUnhashed(bytes: Bytes, r: Random): Bytes {
+  const out = bytes.slice();
+  const open = boxesIn(out, 0).filter((box) => ['ftyp', 'free', 'skip', 'uuid'].includes(box.type));
+  for (let i = 1 + r.below(3); i > 0; i--) {
+    const { start, end } = r.pick(open);
+    // Headers, and what follows them at once, matter most.
+    const at = start + r.below(r.below(2) === 0 ? Math.min(64, end - start) : end - start);
+    out[at] = r.below(2) === 0 ? r.below(256) : (out[at] ?? 0) ^ (1 << r.below(8));
+  }
+  return out;
+}
+
+/** Whole boxes come, go, or stand twice. */
+function mutateBoxes(bytes: Bytes, r: Random): Bytes {
+  const parts = boxesIn(bytes, 0).map(({ start, end }: Box) => bytes.subarray(start, end));
+  const free = Uint8Array.of(0, 0, 0, 12, ...Buffer.from(r.pick(['free', 'skip', 'mfra', 'meta', 'wide'])), 0, 0, 0, 4);
+  const at = r.below(parts.length + 1);
+  const how = r.below(4);
+  if (how === 0) parts.splice(at, 0, free);
+  else if (how === 1) parts.splice(at, 1);
+  else if (how === 2) parts.splice(at, 0, r.pick(parts));
+  else parts.splice(r.below(parts.length), 0, ...parts.splice(at, 1));
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+describe('the same credentials of broken copies', () => {
+  const seeds = ['ai-signed', 'ai-edited', 'camera-signed', 'expired-stamped'].map((id) =>
+    bytesOf(`test/fixtures/media/${id}.mp4`),
+  );
+  /** The last number: of a hundred copies at least so many must still have the signed hash. */
+  test.each<[string, (bytes: Bytes, r: Random) => Bytes, number]>([
+    ['anywhere in the file', mutate, 0],
+    ['unhashed bytes', mutateUnhashed, 30],
+    ['whole boxes', mutateBoxes, 5],
+  ])(
+    `${String(Math.ceil(MUTATIONS / 3))} mutations: %s`,
+    async (name, change, share) => {
+      let byHash = 0;
+      for (let n = 0; n < MUTATIONS / 3; n++) {
+        const r = random(n);
+        const broken = change(r.pick(seeds), r);
+        const { ours, theirs } = await bothWays(broken);
+        if (!ours.verified && theirs.verified) byHash++;
+        expect(ours.credentials, `mutation ${String(n)}`).toEqual(theirs.credentials);
+      }
+      console.info(`${name}: ${String(byHash)} of ${String(Math.ceil(MUTATIONS / 3))} had the signed hash`);
+      expect(byHash).toBeGreaterThanOrEqual((share * MUTATIONS) / 300); // the way under test was taken at all
+    },
+    600_000,
+  );
+});
