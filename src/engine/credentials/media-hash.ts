@@ -19,7 +19,7 @@ export interface MediaHash {
   matches(): boolean;
 }
 
-/** The SDK looks into these although they are not hashed. */
+/** The SDK looks into these although they are not hashed; and a file has to begin with `ftyp`, which isn't either. */
 const NOT_PLAIN = ['mfra'];
 
 function offsetBytes(offset: number): Uint8Array {
@@ -49,7 +49,7 @@ export async function mediaHash({ hash, excluded }: Binding): Promise<MediaHash>
     }
     const isManifest = box.uuid === C2PA_UUID;
     if (isManifest) manifests++;
-    if (NOT_PLAIN.includes(box.type)) plain = false;
+    if (NOT_PLAIN.includes(box.type) || (start === 0 && box.type !== 'ftyp')) plain = false;
     end = box.end;
     included = box.type === 'uuid' ? !isManifest : !excluded.has(box.type);
     if (included) hasher.update(offsetBytes(start)).update(head.subarray(0, headLength));
