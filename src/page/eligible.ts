@@ -17,11 +17,3 @@ export const isDecorative = (video: Traits): boolean => video.muted && video.loo
 /** Not hidden by style, its own or that of something around it. */
 export const isShown = (video: Element): boolean =>
   video.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
-
-/** Whether a person could see it: large enough, on screen, and not hidden by style. */
-export function isSeen(video: HTMLVideoElement): boolean {
-  const box = video.getBoundingClientRect();
-  if (!isLargeEnough(box)) return false;
-  if (box.bottom <= 0 || box.right <= 0 || box.top >= innerHeight || box.left >= innerWidth) return false;
-  return isShown(video);
-}

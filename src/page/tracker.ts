@@ -6,9 +6,10 @@ import type { Label } from '../contract/label';
 import type { MediaRef } from '../contract/messages';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
-import { isSeen } from './eligible';
+import { isShown } from './eligible';
 import { mediaRef } from './media';
 import type { Place } from './media';
+import { seenVideos } from './seen';
 import { sampler } from './sample';
 import type { Sampler } from './sample';
 import { hasFailed, HAVE_METADATA, watchSource } from './source';
@@ -57,6 +58,8 @@ interface Entry extends TrackedVideo {
   /** Ends what belongs to this generation only. */
   run: AbortController;
   frames: Sampler | null;
+  /** Not hidden by style, when last looked at. */
+  shown: boolean;
 }
 
 /** What a generation begins with. */
@@ -74,13 +77,14 @@ const idOf = (video: TrackedVideo): string => `${video.number}.${video.generatio
 export function createTracker(options: TrackerOptions): Tracker {
   const { signal, client, changed } = options;
   const entries = new Map<HTMLVideoElement, Entry>();
+  const seen = seenVideos(signal);
   let count = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const samplerFor = (entry: Entry, job: string): Sampler =>
     sampler(entry.element, {
       signal: entry.run.signal,
-      isSeen: () => isSeen(entry.element),
+      isSeen: () => entry.shown && seen.has(entry.element),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
       },
@@ -127,7 +131,9 @@ export function createTracker(options: TrackerOptions): Tracker {
     const { element } = entry;
     const loaded = element.readyState >= HAVE_METADATA;
     const failed = !loaded && hasFailed(element);
-    if (entry.opened || !(loaded || failed) || !isSeen(element)) return;
+    if (entry.opened || !(loaded || failed) || !seen.has(element)) return;
+    entry.shown = isShown(element);
+    if (!entry.shown) return;
     entry.opened = true;
     const { signal: running } = entry.run;
     const media: MediaRef = failed
@@ -150,6 +156,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     renew(entry);
     entry.run.abort();
     entry.life.abort();
+    seen.forget(entry.element);
     entries.delete(entry.element);
     options.gone(entry);
     if (entries.size === 0) {
@@ -164,7 +171,11 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const look = (): void => {
     sweep();
-    for (const entry of entries.values()) if (!entry.opened) void open(entry);
+    for (const entry of entries.values()) {
+      if (entry.opened) entry.shown = isShown(entry.element);
+      else if (seen.has(entry.element)) void open(entry);
+      else seen.refresh(entry.element);
+    }
     options.look();
   };
 
@@ -175,6 +186,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       number: count++,
       generation: 1,
       ...blank(),
+      shown: false,
       life: new AbortController(),
       run: new AbortController(),
     };
@@ -196,7 +208,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       entry.life.signal,
     );
     timer ??= setInterval(look, LOOK_EVERY_MS);
-    void open(entry);
+    seen.watch(element, () => void open(entry));
     changed(entry);
   };
 

@@ -33,7 +33,7 @@ export const PARTS: Record<string, Part> = {
   },
   script: {
     title: 'The content script',
-    how: "Time of script from our files on the main thread of the page, with the layout and drawing that it forces and its compilation. Chromium: trace events; processor time, but wall time for single tasks. Firefox: Gecko's sampling profiler at 1 ms, processor time of samples with our script on the stack; samples in a row count as one task (an upper bound). At most three repetitions.",
+    how: "Time of script from our files on the main thread of the page, with the layout and drawing that it forces and its compilation. Chromium: trace events; processor time, but wall time for the longest task of all. Firefox: Gecko's sampling profiler at 1 ms, processor time of samples with our script on the stack; samples in a row count as one task (an upper bound). At most three repetitions.",
     run: (bench) => measureScript({ ...bench, runs: Math.min(bench.runs, 3) }),
   },
   sizes: { title: 'Sizes', how: '`npm run pack`, and files of the built extension, as they are.', run: measureSizes },

@@ -14,7 +14,7 @@ export interface TraceEvent {
 export interface ThreadCost {
   /** Processor time of our script on the page's main thread, ms. */
   ours: number;
-  /** The most that one task of the main thread held of it, wall time. */
+  /** The most that one task of the main thread held of it; wall time would count what other processes took. */
   oursInOneTask: number;
   /** The longest task, whoever caused it, wall time. */
   longestTask: number;
@@ -60,7 +60,7 @@ export function threadCost(events: TraceEvent[], pageUrl: string): ThreadCost {
   for (const event of ours) {
     while (at < tasks.length - 1 && ends(tasks[at] as TraceEvent) <= event.ts) at++;
     const task = tasks[at];
-    if (task !== undefined) inTask.set(task, (inTask.get(task) ?? 0) + (event.dur ?? 0));
+    if (task !== undefined) inTask.set(task, (inTask.get(task) ?? 0) + (event.tdur ?? event.dur ?? 0));
   }
   /** Processor time. */
   const total = (list: TraceEvent[]): number => list.reduce((sum, e) => sum + (e.tdur ?? e.dur ?? 0), 0) / 1000;

@@ -1,0 +1,65 @@
+/**
+ * Which videos are large enough and on screen. The browser tells after its own layout: asking an
+ * element for its box would make it lay out the page in the middle of our task.
+ */
+import { isLargeEnough } from './eligible';
+
+export interface Seen {
+  /** @param changed called when the answer for this video may be another one */
+  watch(video: HTMLVideoElement, changed: () => void): void;
+  /** Asks anew, for what no change of size or place tells (a transform). */
+  refresh(video: HTMLVideoElement): void;
+  forget(video: HTMLVideoElement): void;
+  has(video: HTMLVideoElement): boolean;
+}
+
+interface Watched {
+  seen: boolean;
+  changed: () => void;
+}
+
+export function seenVideos(signal: AbortSignal): Seen {
+  const all = new Map<Element, Watched>();
+
+  const onScreen = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting, intersectionRatio, boundingClientRect } of entries) {
+      const watched = all.get(target);
+      if (watched === undefined) continue;
+      const seen = isIntersecting && intersectionRatio > 0 && isLargeEnough(boundingClientRect);
+      if (seen === watched.seen) continue;
+      watched.seen = seen;
+      watched.changed();
+    }
+  });
+
+  const refresh = (video: Element): void => {
+    onScreen.unobserve(video);
+    onScreen.observe(video);
+  };
+
+  // A video that grows on screen crosses no threshold.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) if (all.has(target)) refresh(target);
+  });
+
+  signal.addEventListener('abort', () => {
+    onScreen.disconnect();
+    sizes.disconnect();
+    all.clear();
+  });
+
+  return {
+    watch: (video, changed) => {
+      all.set(video, { seen: false, changed });
+      onScreen.observe(video);
+      sizes.observe(video);
+    },
+    refresh,
+    forget: (video) => {
+      all.delete(video);
+      onScreen.unobserve(video);
+      sizes.unobserve(video);
+    },
+    has: (video) => all.get(video)?.seen === true,
+  };
+}
