@@ -9,12 +9,15 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
 /** @returns null when the network can't be loaded, is not the one that was shipped, or fails its self-test */
 export async function loadEstimator(): Promise<Estimator | null> {
   try {
-    const [modelBytes, wasmBinary, modelJson] = await Promise.all([
+    const [modelBytes, modelJson] = await Promise.all([
       bytesOf('/model/model.onnx'),
-      bytesOf('/wasm/ort-wasm-simd-threaded.wasm'),
       fetch('/model/model.json').then((response) => response.json() as Promise<unknown>),
     ]);
-    const loaded = await createEstimator({ modelBytes, modelJson, ort: { wasmBinary } });
+    const loaded = await createEstimator({
+      modelBytes,
+      modelJson,
+      ort: { wasmPaths: { wasm: '/wasm/ort-wasm-simd-threaded.wasm' } },
+    });
     return 'unavailable' in loaded ? null : loaded;
   } catch {
     return null;

@@ -86,7 +86,12 @@ async function selfTest(session: ort.InferenceSession, facts: ModelFacts): Promi
 }
 
 async function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(bytes, { executionProviders: ['wasm'], graphOptimizationLevel: 'all' });
+  return ort.InferenceSession.create(bytes, {
+    executionProviders: ['wasm'],
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+  });
 }
 
 function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator {
