@@ -117,7 +117,12 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const seen = classifyStore(store, completeness, by.trusted);
       const signature = jumbf === null ? null : signatureIn(jumbf, store);
       // For a signer on no list the stamp only decides the reason: any list's service will do.
-      const rule = { trusted: by.trusted, services: seen.state === by.trusted ? by.stamps : services, now: now() };
+      const rule = {
+        trusted: by.trusted,
+        versions: by.list === 'user' ? ('all' as const) : (1 as const),
+        services: seen.state === by.trusted ? by.stamps : services,
+        now: now(),
+      };
       return describe(store, await checkStamp(store, seen, signature, rule), by.list);
     },
   };
