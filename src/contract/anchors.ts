@@ -17,5 +17,12 @@ export interface AnchorFault {
   subject: string | null;
 }
 
+/** The anchors in force, as texts (PEM); not yet checked. */
+export interface OwnAnchors {
+  /** Tells them from all others: what was found under another name doesn't hold any more. */
+  name: string;
+  texts: string[];
+}
+
 /** All certificates of a text, or what is wrong with the first that is no anchor. */
 export type AnchorsFound = { anchors: Anchor[] } | { fault: AnchorFault };

@@ -7,6 +7,8 @@ import { checkbox, choices, dressPage } from '../form';
 import { fill, h } from '../h';
 import { markPicker } from '../mark-picker';
 import { t } from '../text';
+import { ownAnchors } from './anchors';
+import type { FindAnchors } from './anchors';
 import { modelFigures } from './model';
 import { siteList } from './sites';
 import { trustLists } from './trust';
@@ -38,7 +40,8 @@ function engineSection(): HTMLElement {
   );
 }
 
-export async function options(): Promise<void> {
+/** @param find reads certificates */
+export async function options(find: FindAnchors): Promise<void> {
   const app = dressPage(t('options_title'));
   const { estimate, limitMb, corner, mark } = await readSettings();
   const corners = CORNERS.map((value) => ({ value, words: t(`corner_${underscored(value)}`) }));
@@ -67,6 +70,7 @@ export async function options(): Promise<void> {
     ),
     siteList(),
     await trustLists(),
+    ownAnchors(find),
     await modelFigures(),
     engineSection(),
   );

@@ -1,0 +1,35 @@
+/** Anchors of the user's own in `storage.local`: one key each, by fingerprint, so that no writer overwrites another's. */
+import type { Anchor, OwnAnchors } from '../contract/anchors';
+import { api } from './api';
+
+const PREFIX = 'anchor:';
+
+/** The user's own, by fingerprint, as texts (PEM). */
+export async function readAnchors(): Promise<Map<string, string>> {
+  const anchors = new Map<string, string>();
+  for (const [key, value] of Object.entries(await api.storage.local.get(null))) {
+    if (key.startsWith(PREFIX) && typeof value === 'string') anchors.set(key.slice(PREFIX.length), value);
+  }
+  return anchors;
+}
+
+export async function addAnchors(anchors: readonly Anchor[]): Promise<void> {
+  await api.storage.local.set(Object.fromEntries(anchors.map(({ sha256, pem }) => [PREFIX + sha256, pem])));
+}
+
+export async function removeAnchor(sha256: string): Promise<void> {
+  await api.storage.local.remove(PREFIX + sha256);
+}
+
+/** A name that stands for these texts and no others; '' for none. */
+async function nameOf(texts: readonly string[]): Promise<string> {
+  if (texts.length === 0) return '';
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(texts.join('\n')));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}
+
+/** All that are in force. */
+export async function ownAnchors(): Promise<OwnAnchors> {
+  const texts = [...(await readAnchors()).values()].sort();
+  return { name: await nameOf(texts), texts };
+}

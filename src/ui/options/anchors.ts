@@ -1,0 +1,102 @@
+/** Anchors of the user's own: what they are, and the means to add and remove one. */
+import type { Anchor, AnchorFault, AnchorsFound } from '../../contract/anchors';
+import { addAnchors, readAnchors, removeAnchor } from '../../platform/anchors';
+import { send } from '../../platform/messaging';
+import { onStorageChange } from '../../platform/storage';
+import { rows } from '../details';
+import { fill, h } from '../h';
+import { day, reason, t } from '../text';
+
+export type FindAnchors = (text: string) => Promise<AnchorsFound>;
+type Say = (words: string) => void;
+
+/** Lists of certificates are smaller by far. */
+const MAX_BYTES = 1_000_000;
+
+const faultText = ({ reason: code, subject }: AnchorFault): string =>
+  subject === null ? reason(code) : `${reason(code)} (${subject})`;
+
+/** What is known of one; one that has expired since it was added has its fault told. */
+async function known(text: string, find: FindAnchors): Promise<{ subject: string; facts: (Node | null)[] }> {
+  const found = await find(text);
+  if ('fault' in found) {
+    const subject = found.fault.subject ?? '?';
+    return { subject, facts: [rows({ anchor_subject: subject }), h('p', 'warning', reason(found.fault.reason))] };
+  }
+  const [anchor] = found.anchors;
+  const { subject = '?', expires = '', sha256 = '' } = anchor ?? {};
+  return { subject, facts: [rows({ anchor_subject: subject, anchor_expires: day(expires), model_sha: sha256 })] };
+}
+
+/** A running engine knows only the anchors it began with. */
+const inForce = (): Promise<unknown> => send('engine.restart', null);
+
+async function ownItem([sha256, text]: [string, string], find: FindAnchors, say: Say): Promise<HTMLElement> {
+  const { subject, facts } = await known(text, find);
+  const remove = async (): Promise<void> => {
+    await removeAnchor(sha256);
+    await inForce();
+    say(t('anchors_removed', subject));
+  };
+  const button = h(
+    'button',
+    { 'aria-label': t('anchor_remove_one', subject), click: () => void remove() },
+    t('anchor_remove'),
+  );
+  return h('li', {}, ...facts, button);
+}
+
+async function add(text: string, find: FindAnchors, say: Say): Promise<boolean> {
+  const found = await find(text);
+  if ('fault' in found) {
+    say(faultText(found.fault));
+    return false;
+  }
+  await addAnchors(found.anchors);
+  await inForce();
+  say(t('anchors_added', found.anchors.map(({ subject }: Anchor) => subject).join('; ')));
+  return true;
+}
+
+/** Ways to add: a file, or a text. */
+function adder(find: FindAnchors, say: Say): HTMLElement {
+  const file = h('input', { type: 'file', accept: '.pem,.crt,.cer,.txt' });
+  const text = h('textarea', { rows: 4, spellcheck: 'false', autocomplete: 'off' });
+  file.addEventListener('change', () => {
+    const [chosen] = file.files ?? [];
+    if (chosen === undefined) return;
+    void chosen
+      .slice(0, MAX_BYTES)
+      .text()
+      .then((content) => add(content, find, say));
+    file.value = '';
+  });
+  const addText = async (): Promise<void> => {
+    if (await add(text.value, find, say)) text.value = '';
+  };
+  return h(
+    'div',
+    {},
+    h('label', 'stacked', t('anchor_file'), file),
+    h('label', 'stacked', t('anchor_paste'), text),
+    h('button', { click: () => void addText() }, t('anchor_add')),
+  );
+}
+
+export function ownAnchors(find: FindAnchors): HTMLElement {
+  const list = h('div');
+  const said = h('p', { role: 'status', dir: 'auto' });
+  const say: Say = (words) => {
+    said.textContent = words;
+  };
+  let turn = 0;
+  const show = async (): Promise<void> => {
+    const mine = ++turn;
+    const items = await Promise.all([...(await readAnchors())].map((anchor) => ownItem(anchor, find, say)));
+    if (mine !== turn) return;
+    fill(list, items.length === 0 ? h('p', 'dim', t('anchors_none')) : h('ul', 'anchors', ...items));
+  };
+  onStorageChange(() => void show());
+  void show();
+  return h('section', {}, h('h2', {}, t('anchors_title')), h('p', {}, t('anchors_lead')), list, adder(find, say), said);
+}
