@@ -5,6 +5,7 @@ import { engineHost } from '../platform/engine-host';
 import { firstRun } from '../platform/first-run';
 import { injectPart } from '../platform/inject';
 import { handle } from '../platform/messaging';
+import { followPolicy } from '../platform/policy';
 import { showVerdicts } from '../platform/toolbar';
 import { startEngine } from './start-engine';
 
@@ -26,3 +27,4 @@ handle({
 });
 
 firstRun();
+followPolicy(() => void host.restart());

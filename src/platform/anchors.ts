@@ -1,6 +1,7 @@
 /** Anchors of the user's own in `storage.local`: one key each, by fingerprint, so that no writer overwrites another's. */
 import type { Anchor, OwnAnchors } from '../contract/anchors';
 import { api } from './api';
+import { readPolicy } from './policy';
 
 const PREFIX = 'anchor:';
 
@@ -28,8 +29,8 @@ async function nameOf(texts: readonly string[]): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }
 
-/** All that are in force. */
+/** All that are in force: the user's and the organisation's. */
 export async function ownAnchors(): Promise<OwnAnchors> {
-  const texts = [...(await readAnchors()).values()].sort();
+  const texts = [...(await readAnchors()).values(), ...(await readPolicy()).anchors].sort();
   return { name: await nameOf(texts), texts };
 }

@@ -2,6 +2,7 @@
 import type { Anchor, AnchorFault, AnchorsFound } from '../../contract/anchors';
 import { addAnchors, readAnchors, removeAnchor } from '../../platform/anchors';
 import { send } from '../../platform/messaging';
+import { readPolicy } from '../../platform/policy';
 import { onStorageChange } from '../../platform/storage';
 import { rows } from '../details';
 import { fill, h } from '../h';
@@ -44,6 +45,11 @@ async function ownItem([sha256, text]: [string, string], find: FindAnchors, say:
     t('anchor_remove'),
   );
   return h('li', {}, ...facts, button);
+}
+
+async function policyItem(text: string, find: FindAnchors): Promise<HTMLElement> {
+  const { facts } = await known(text, find);
+  return h('li', {}, ...facts, h('small', {}, t('by_organisation')));
 }
 
 async function add(text: string, find: FindAnchors, say: Say): Promise<boolean> {
@@ -92,7 +98,10 @@ export function ownAnchors(find: FindAnchors): HTMLElement {
   let turn = 0;
   const show = async (): Promise<void> => {
     const mine = ++turn;
-    const items = await Promise.all([...(await readAnchors())].map((anchor) => ownItem(anchor, find, say)));
+    const items = await Promise.all([
+      ...(await readPolicy()).anchors.map((text) => policyItem(text, find)),
+      ...[...(await readAnchors())].map((anchor) => ownItem(anchor, find, say)),
+    ]);
     if (mine !== turn) return;
     fill(list, items.length === 0 ? h('p', 'dim', t('anchors_none')) : h('ul', 'anchors', ...items));
   };

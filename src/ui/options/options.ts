@@ -2,8 +2,10 @@
 import { CORNERS } from '../../contract/settings';
 import { underscored } from '../../contract/words';
 import { send } from '../../platform/messaging';
+import { readPolicy } from '../../platform/policy';
 import { readSettings, writeSetting } from '../../platform/storage';
-import { checkbox, choices, dressPage } from '../form';
+import { estimateField } from '../estimate-field';
+import { choices, dressPage } from '../form';
 import { fill, h } from '../h';
 import { markPicker } from '../mark-picker';
 import { t } from '../text';
@@ -44,17 +46,12 @@ function engineSection(): HTMLElement {
 export async function options(find: FindAnchors): Promise<void> {
   const app = dressPage(t('options_title'));
   const { estimate, limitMb, corner, mark } = await readSettings();
+  const policy = (await readPolicy()).stored;
   const corners = CORNERS.map((value) => ({ value, words: t(`corner_${underscored(value)}`) }));
   fill(
     app,
     h('h1', {}, t('options_title')),
-    h(
-      'section',
-      {},
-      h('h2', {}, t('checking_title')),
-      checkbox(t('switch_estimate'), estimate, (on) => void writeSetting('estimate', on), t('switch_estimate_hint')),
-      limitField(limitMb),
-    ),
+    h('section', {}, h('h2', {}, t('checking_title')), estimateField(estimate, policy), limitField(limitMb)),
     h(
       'section',
       {},
