@@ -17,16 +17,19 @@ const MAX_BYTES = 1_000_000;
 const faultText = ({ reason: code, subject }: AnchorFault): string =>
   subject === null ? reason(code) : `${reason(code)} (${subject})`;
 
-/** What is known of one; one that has expired since it was added has its fault told. */
+const subjectsOf = (anchors: readonly Anchor[]): string => anchors.map(({ subject }) => subject).join('; ');
+
+/** What is known of a text's anchors; one that has expired since it was added has its fault told. */
 async function known(text: string, find: FindAnchors): Promise<{ subject: string; facts: (Node | null)[] }> {
   const found = await find(text);
   if ('fault' in found) {
-    const subject = found.fault.subject ?? '?';
-    return { subject, facts: [rows({ anchor_subject: subject }), h('p', 'warning', reason(found.fault.reason))] };
+    const { subject, reason: code } = found.fault;
+    return { subject: subject ?? '?', facts: [rows({ anchor_subject: subject }), h('p', 'warning', reason(code))] };
   }
-  const [anchor] = found.anchors;
-  const { subject = '?', expires = '', sha256 = '' } = anchor ?? {};
-  return { subject, facts: [rows({ anchor_subject: subject, anchor_expires: day(expires), model_sha: sha256 })] };
+  const facts = found.anchors.map(({ subject, expires, sha256 }) =>
+    rows({ anchor_subject: subject, anchor_expires: day(expires), model_sha: sha256 }),
+  );
+  return { subject: subjectsOf(found.anchors), facts };
 }
 
 /** A running engine knows only the anchors it began with. */
@@ -60,7 +63,7 @@ async function add(text: string, find: FindAnchors, say: Say): Promise<boolean> 
   }
   await addAnchors(found.anchors);
   await inForce();
-  say(t('anchors_added', found.anchors.map(({ subject }: Anchor) => subject).join('; ')));
+  say(t('anchors_added', subjectsOf(found.anchors)));
   return true;
 }
 
