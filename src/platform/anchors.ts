@@ -1,6 +1,10 @@
-/** Anchors of the user's own in `storage.local`: one key each, by fingerprint, so that no writer overwrites another's. */
+/**
+ * Anchors of the user's own in `storage.local`: one key each, by fingerprint, so that no writer overwrites
+ * another's. A running engine knows only those it began with: a change ends it.
+ */
 import type { Anchor, OwnAnchors } from '../contract/anchors';
 import { api } from './api';
+import { send } from './messaging';
 import { readPolicy } from './policy';
 
 const PREFIX = 'anchor:';
@@ -16,10 +20,12 @@ export async function readAnchors(): Promise<Map<string, string>> {
 
 export async function addAnchors(anchors: readonly Anchor[]): Promise<void> {
   await api.storage.local.set(Object.fromEntries(anchors.map(({ sha256, pem }) => [PREFIX + sha256, pem])));
+  await send('engine.restart', null);
 }
 
 export async function removeAnchor(sha256: string): Promise<void> {
   await api.storage.local.remove(PREFIX + sha256);
+  await send('engine.restart', null);
 }
 
 /** A name that stands for these texts and no others; '' for none. */

@@ -1,9 +1,10 @@
 /** Anchors of the user's own: what they are, and the means to add and remove one. */
-import type { Anchor, AnchorFault, AnchorsFound } from '../../contract/anchors';
+import type { Anchor, AnchorsFound } from '../../contract/anchors';
+import { anchorFaultWords } from '../../contract/words';
 import { addAnchors, readAnchors, removeAnchor } from '../../platform/anchors';
-import { send } from '../../platform/messaging';
 import { readPolicy } from '../../platform/policy';
 import { onStorageChange } from '../../platform/storage';
+import { translate } from '../../platform/texts';
 import { rows } from '../details';
 import { fill, h } from '../h';
 import { day, reason, t } from '../text';
@@ -13,9 +14,6 @@ type Say = (words: string) => void;
 
 /** Lists of certificates are smaller by far. */
 const MAX_BYTES = 1_000_000;
-
-const faultText = ({ reason: code, subject }: AnchorFault): string =>
-  subject === null ? reason(code) : `${reason(code)} (${subject})`;
 
 const subjectsOf = (anchors: readonly Anchor[]): string => anchors.map(({ subject }) => subject).join('; ');
 
@@ -32,14 +30,10 @@ async function known(text: string, find: FindAnchors): Promise<{ subject: string
   return { subject: subjectsOf(found.anchors), facts };
 }
 
-/** A running engine knows only the anchors it began with. */
-const inForce = (): Promise<unknown> => send('engine.restart', null);
-
 async function ownItem([sha256, text]: [string, string], find: FindAnchors, say: Say): Promise<HTMLElement> {
   const { subject, facts } = await known(text, find);
   const remove = async (): Promise<void> => {
     await removeAnchor(sha256);
-    await inForce();
     say(t('anchors_removed', subject));
   };
   const button = h(
@@ -58,11 +52,10 @@ async function policyItem(text: string, find: FindAnchors): Promise<HTMLElement>
 async function add(text: string, find: FindAnchors, say: Say): Promise<boolean> {
   const found = await find(text);
   if ('fault' in found) {
-    say(faultText(found.fault));
+    say(anchorFaultWords(found.fault, translate));
     return false;
   }
   await addAnchors(found.anchors);
-  await inForce();
   say(t('anchors_added', subjectsOf(found.anchors)));
   return true;
 }
