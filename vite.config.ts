@@ -23,6 +23,7 @@ function manifestFor(browser: string): string {
     delete background['service_worker'];
     delete m['incognito'];
     delete m['minimum_chrome_version'];
+    delete m['storage'];
     m['permissions'] = (m['permissions'] as string[]).filter((p) => p !== 'offscreen');
   } else {
     delete background['scripts'];

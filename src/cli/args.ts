@@ -10,6 +10,8 @@ export interface CliOptions {
   /** Byte limit for reading a file whole, in megabytes; the extension's own setting when absent. */
   limitMb: number | undefined;
   estimate: boolean;
+  /** File of certificates that vouch for signers beside the lists. */
+  anchors: string | undefined;
   /** Where the results go instead of standard output. */
   out: string | undefined;
   /** Inputs at the same time. */
@@ -33,6 +35,7 @@ Options:
   --headless           no window; the default when there is no display
   --no-estimate        credentials and disclosures only
   --limit MB           read files whole up to this size (1 to 4096)
+  --anchors FILE       certificates (PEM) that vouch for signers, too: "trusted-user", list "user"
   --jobs N             inputs at the same time (1 to 16, default 4)
   --out FILE           write the results to a file
   -h, --help           this text
@@ -50,6 +53,7 @@ const OPTIONS = {
   headless: { type: 'boolean' },
   'no-estimate': { type: 'boolean' },
   limit: { type: 'string' },
+  anchors: { type: 'string' },
   jobs: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -93,6 +97,7 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
   if (limitMb === null) return mistake('--limit is a number of megabytes from 1 to 4096.');
   const jobs = values.jobs === undefined ? 4 : wholeNumber(values.jobs, 1, 16);
   if (jobs === null) return mistake('--jobs is a number from 1 to 16.');
+  if (values.anchors === '') return mistake('--anchors needs the name of a file.');
   if (values.out === '') return mistake('--out needs the name of a file.');
   return {
     kind: 'run',
@@ -103,6 +108,7 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
       json: values.json === true,
       limitMb,
       estimate: values['no-estimate'] !== true,
+      anchors: values.anchors,
       out: values.out,
       jobs,
     },

@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CliOptions } from './args';
-import { launchBrowser } from './drive/launch';
 import { poll } from './drive/page-code';
 import { readInputs, type Input } from './inputs';
 import type { Output } from './output';
-import { extensionFolder, GALLERY, SAMPLES } from './places';
+import { GALLERY, SAMPLES } from './places';
+import { readyBrowser } from './ready-browser';
 import { EXIT_OK, run } from './run';
 import type { FileServer } from './server';
 
@@ -32,10 +32,7 @@ export async function gallery(options: CliOptions, server: FileServer, output: O
     const page: Input = { kind: 'page', input: 'gallery', url };
     return await run([page, ...(await readInputs(sampleFiles()))], options, server, output);
   }
-  const browser = await launchBrowser(options.browser, {
-    extension: extensionFolder(options.browser),
-    headless: false,
-  });
+  const browser = await readyBrowser(options);
   process.stderr.write('Assay: the gallery is open. Close the browser or press Ctrl-C to end.\n');
   const tab = await browser.openTab(url);
   // The extension's own welcome comes first on a fresh profile: it stays, behind the gallery.

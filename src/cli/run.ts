@@ -1,13 +1,12 @@
 /** Labels a list of inputs and prints the results as they come. */
 import type { CliOptions } from './args';
-import { launchBrowser } from './drive/launch';
 import { inOrder } from './in-order';
 import type { Input } from './inputs';
 import { jsonLine } from './jsonl';
 import { labelInput, type Result } from './label-input';
 import type { Output } from './output';
-import { extensionFolder } from './places';
 import { progress } from './progress';
+import { readyBrowser } from './ready-browser';
 import type { FileServer } from './server';
 import { browserSession } from './session';
 import { table } from './table';
@@ -17,8 +16,10 @@ export const EXIT_NOT_OPENED = 2;
 
 /** @returns the exit code */
 export async function run(inputs: Input[], options: CliOptions, server: FileServer, output: Output): Promise<number> {
-  const { browser: name, headless, json } = options;
-  const session = browserSession(() => launchBrowser(name, { extension: extensionFolder(name), headless }));
+  const { json } = options;
+  const session = browserSession(() => readyBrowser(options));
+  // What is wrong with them is said in place of all results.
+  if (options.anchors !== undefined) await session.browser();
   const bar = progress(inputs.length, process.stderr);
   const rows = table(inputs.map(({ input }) => input));
   let exitCode = EXIT_OK;

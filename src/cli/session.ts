@@ -1,5 +1,6 @@
 /** One browser for the whole run, started when first needed and again if it dies under an input. */
 import type { BrowserDriver, Tab } from './drive/driver';
+import { openLabelTab } from './ready-browser';
 
 export interface BrowserSession {
   browser(): Promise<BrowserDriver>;
@@ -11,8 +12,6 @@ export interface BrowserSession {
   isAlive(): boolean;
   close(): Promise<void>;
 }
-
-const READY_MS = 30_000;
 
 export function browserSession(launch: () => Promise<BrowserDriver>): BrowserSession {
   let running: Promise<BrowserDriver> | null = null;
@@ -43,9 +42,7 @@ export function browserSession(launch: () => Promise<BrowserDriver>): BrowserSes
       const driver = await browser();
       const known = free.pop();
       if (known !== undefined) return known;
-      const tab = await driver.openTab(driver.extensionUrl('label.html'));
-      await tab.waitFor('typeof window.assay === "object"', { timeoutMs: READY_MS });
-      return tab;
+      return await openLabelTab(driver);
     },
     release: async (tab, broken) => {
       if (!broken) free.push(tab);

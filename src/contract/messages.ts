@@ -5,6 +5,7 @@
  *   between the popup and the pages of a tab. A closed port cancels all its jobs.
  * Bytes cross as Blobs only.
  */
+import type { OwnAnchors } from './anchors';
 import type { FramePacket } from './frames';
 import type { Credentials, Disclosure, Label, Subject, Verdict } from './label';
 import type { BytesReason, EstimateReason } from './reasons';
@@ -13,13 +14,15 @@ import type { BytesReason, EstimateReason } from './reasons';
 export interface Requests {
   /** Makes sure that the engine is there before a port to it is opened. */
   'engine.ensure': { in: null; out: { ready: boolean } };
+  /** Anchors of the user's and the organisation's own, for an engine that can't read them itself. */
+  'engine.anchors': { in: null; out: OwnAnchors };
   /** The top-level site of the asking frame, as `siteOf()` names it. */
   'tab.site': { in: null; out: { site: string | null } };
   /** Brings a part of the content script into the asking frame. */
   'frame.part': { in: { part: Part }; out: { injected: boolean } };
   /** The verdicts of one frame's videos, for the toolbar. */
   'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
-  /** Ends the engine's workers (options, tests); the next job starts fresh ones. */
+  /** Ends the engine (options, tests); the next job starts a fresh one, with the anchors of that time. */
   'engine.restart': { in: null; out: null };
 }
 /** Parts of the content script that come when they are needed. */
@@ -54,8 +57,8 @@ export type ToEngine =
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
       limitBytes: number;
-      /** What an earlier engine found in the same bytes: they are not read again. */
-      known: { credentials: Credentials; disclosures: Disclosure[] } | null;
+      /** What an earlier engine found in the same bytes: they are not read again while the same anchors are in force. */
+      known: { credentials: Credentials; disclosures: Disclosure[]; anchors: string } | null;
     }
   /** Frames taken while the video plays, in any order. */
   | { type: 'frames'; job: string; frames: FramePacket[] }
@@ -75,6 +78,8 @@ export type FromEngine =
       settled: boolean;
       /** Bytes read and their total while a file is being read; null when none is. */
       progress: { read: number; total: number | null } | null;
+      /** Name of the anchors by which the signer was judged. */
+      anchors: string;
       /** Whether the estimate would like further frames of this video. */
       wantsFrames: boolean;
     }

@@ -45,3 +45,14 @@ export const ESTIMATE_REASONS = [
   'switched-off',
 ] as const;
 export type EstimateReason = (typeof ESTIMATE_REASONS)[number];
+
+/** Why a certificate can't be an anchor of the user's or the organisation's own. */
+export const ANCHOR_REASONS = [
+  'no-certificate', // no whole certificate in PEM form
+  'private-key', // a secret that belongs in no browser
+  'broken-certificate',
+  'not-a-ca', // it may not issue certificates, so nothing could chain to it
+  'anchor-expired',
+  'anchor-too-early', // its validity has not begun
+] as const;
+export type AnchorReason = (typeof ANCHOR_REASONS)[number];

@@ -4,6 +4,9 @@
  */
 export const CORNERS = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] as const;
 
+/** Everywhere except sites switched off, or only on sites switched on. */
+export const MODES = ['everywhere', 'chosen'] as const;
+
 /** Symbols a personal mark can have; each is drawn as text in the badge and the panel. */
 export const MARK_SYMBOLS = ['◆', '●', '▲', '■', '★', '✚', '⬟', '♣', '♥', '☾', '✿', '⚓'] as const;
 /** Colours of the personal mark; each has a contrast of at least 4.5:1 on the badge's plate (#14171c). */
@@ -17,8 +20,7 @@ export interface Mark {
 export interface Settings {
   /** The main switch. */
   enabled: boolean;
-  /** Everywhere except sites switched off, or only on sites switched on. */
-  mode: 'everywhere' | 'chosen';
+  mode: (typeof MODES)[number];
   /** The estimate lane; off = credentials and disclosures only. */
   estimate: boolean;
   /** Files up to this many megabytes (1 to 4096) are read whole without a click. */
@@ -55,7 +57,7 @@ export function settingsFrom(stored: Record<string, unknown>): Settings {
   const limit = stored['limitMb'];
   return {
     enabled: flag(stored['enabled'], DEFAULTS.enabled),
-    mode: oneOf(['everywhere', 'chosen'] as const, stored['mode']) ?? DEFAULTS.mode,
+    mode: oneOf(MODES, stored['mode']) ?? DEFAULTS.mode,
     estimate: flag(stored['estimate'], DEFAULTS.estimate),
     limitMb: typeof limit === 'number' && limit >= 1 && limit <= 4096 ? limit : DEFAULTS.limitMb,
     corner: oneOf(CORNERS, stored['corner']) ?? DEFAULTS.corner,

@@ -2,6 +2,7 @@
  * Which words stand for which label: names of texts in `_locales` with their arguments.
  * Pure, one place: the command line renders them in English, the surfaces in the user's language.
  */
+import type { AnchorFault } from './anchors';
 import type { Credentials, Disclosure, Estimate } from './label';
 
 /** A text of `_locales/<lang>/messages.json` by name, with its arguments ($1, $2). */
@@ -16,6 +17,12 @@ const text = (key: string, ...args: (string | number)[]): Text => ({ key, args: 
 export const underscored = (code: string): string => code.replaceAll('-', '_');
 
 export const reasonText = (code: string): Text => text(`reason_${underscored(code)}`);
+
+/** What is wrong with a certificate, and which it is. @param say gives a text's words */
+export function anchorFaultWords({ reason, subject }: AnchorFault, say: (text: Text) => string): string {
+  const sentence = say(reasonText(reason));
+  return subject === null ? sentence : `${sentence} (${subject})`;
+}
 
 const DISCLOSURE_ORDER = ['ai-generated', 'ai-edited', 'ai-used'] as const;
 

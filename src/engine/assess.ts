@@ -2,6 +2,7 @@
  * One job: a video's lanes run side by side, and every news of a lane becomes a label.
  * The only place where lanes meet `label()`.
  */
+import type { OwnAnchors } from '../contract/anchors';
 import { MIN_LENGTH_S, MIN_SHORT_SIDE } from '../contract/frames';
 import type { FramePacket } from '../contract/frames';
 import type { Subject } from '../contract/label';
@@ -17,6 +18,8 @@ import type { WorkerSlot } from './worker/slot';
 type Open = Extract<ToEngine, { type: 'open' }>;
 
 export interface EngineParts {
+  /** Anchors of the user's and the organisation's own. */
+  anchors(): Promise<OwnAnchors>;
   /** Reads files: credentials and disclosures. */
   bytes: WorkerSlot;
   /** Decodes and looks at frames. */
@@ -55,6 +58,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const since = (): number => Math.round(performance.now() - started);
   let progress: { read: number; total: number | null } | null = null;
   let reading = false;
+  /** Name of the anchors by which the signer was judged. */
+  let judgedBy = open.known?.anchors ?? '';
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
@@ -62,7 +67,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const results: LaneResults = {
     subject: { ...open.subject },
-    ...(open.known ?? factsBefore(open.media)),
+    ...(open.known === null ? factsBefore(open.media) : factsOf(open.known)),
     estimate: cannotTell(open.frames === 'off' ? 'switched-off' : (hopeless ?? 'still-looking')),
     engine: { browser: parts.browser, extension: parts.extension },
     timing_ms: { credentials: null, estimate: null },
@@ -71,7 +76,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const tell = (): void => {
     if (stop.signal.aborted) return;
     const settled = !reading && looking === 0;
-    post({ type: 'label', job: open.job, label: label(results), settled, progress, wantsFrames });
+    post({ type: 'label', job: open.job, label: label(results), settled, progress, anchors: judgedBy, wantsFrames });
   };
 
   const takeFacts = (facts: FileFacts): void => {
@@ -99,13 +104,24 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     tell();
   };
 
-  const read = async (media: ReadableMedia, limitBytes: number): Promise<void> => {
+  /** @param isKnown whether what is known already still holds under these anchors */
+  const read = async (
+    media: ReadableMedia,
+    limitBytes: number,
+    isKnown: (anchors: string) => boolean = () => false,
+  ): Promise<void> => {
     reading = true;
     await guarded(
       async () => {
+        const { name: anchorsName, texts: anchors } = await parts.anchors();
+        if (isKnown(anchorsName)) {
+          reading = false;
+          return;
+        }
+        judgedBy = anchorsName;
         const facts = await parts.bytes.call(
           'read',
-          { media, limitBytes },
+          { media, limitBytes, anchors },
           {
             signal: stop.signal,
             onEvent: (event) => {
@@ -169,7 +185,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
 
   if (isReadable(open.media)) {
-    if (open.known === null) void read(open.media, open.limitBytes);
+    void read(open.media, open.limitBytes, (anchors) => open.known?.anchors === anchors);
     if (open.frames === 'engine') void decode(open.media, 'pixels-unreadable');
   } else if (open.frames === 'engine') {
     results.estimate = cannotTell('pixels-unreadable');
@@ -201,6 +217,8 @@ function withoutLooking({ width, height, duration_s }: Subject): EstimateReason 
   if (width !== null && height !== null && Math.min(width, height) < MIN_SHORT_SIDE) return 'too-small';
   return duration_s !== null && duration_s <= MIN_LENGTH_S ? 'too-short' : null;
 }
+
+const factsOf = ({ credentials, disclosures }: FileFacts): FileFacts => ({ credentials, disclosures });
 
 /** Facts before anything was read. */
 function factsBefore(media: MediaRef): FileFacts {

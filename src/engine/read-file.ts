@@ -39,7 +39,7 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   });
   const start = (): ReturnType<typeof loadReader> => {
     context.busy(STARTING_MS);
-    return loadReader().finally(() => {
+    return loadReader(input.anchors).finally(() => {
       context.ready();
     });
   };

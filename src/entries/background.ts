@@ -1,9 +1,11 @@
 /** Background: service worker in Chrome, event page in Firefox. Holds no state of its own. */
 import { siteOf } from '../contract/settings';
+import { ownAnchors } from '../platform/anchors';
 import { engineHost } from '../platform/engine-host';
 import { firstRun } from '../platform/first-run';
 import { injectPart } from '../platform/inject';
 import { handle } from '../platform/messaging';
+import { followPolicy } from '../platform/policy';
 import { showVerdicts } from '../platform/toolbar';
 import { startEngine } from './start-engine';
 
@@ -11,6 +13,7 @@ const host = engineHost(startEngine);
 
 handle({
   'engine.ensure': async () => ({ ready: await host.ensure() }),
+  'engine.anchors': () => ownAnchors(),
   'tab.site': (_, sender) => Promise.resolve({ site: sender.tabUrl === null ? null : siteOf(sender.tabUrl) }),
   'frame.part': async ({ part }, sender) => ({ injected: await injectPart(part, sender) }),
   'tab.verdicts': async ({ frame, verdicts }, sender) => {
@@ -24,3 +27,4 @@ handle({
 });
 
 firstRun();
+followPolicy(() => void host.restart());

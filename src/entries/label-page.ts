@@ -4,11 +4,15 @@
  */
 import type { Label, LabelError, Subject } from '../contract/label';
 import type { MediaRef } from '../contract/messages';
+import { anchorFaultWords } from '../contract/words';
+import { english } from '../label/english';
+import { addAnchors } from '../platform/anchors';
 import { engineClient } from '../platform/engine-client';
 import { readSettings } from '../platform/storage';
 import { findTab, tabVideos } from '../platform/tab-videos';
 import type { TabVideos } from '../platform/tab-videos';
 import { labelFiles } from '../ui/label-files/label-files';
+import { findAnchors } from './find-anchors';
 
 const MB = 1_000_000;
 const engine = engineClient();
@@ -118,7 +122,16 @@ async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label
   });
 }
 
+/** @returns what is wrong with the certificates, in English; null when they are in force */
+async function useAnchors(text: string): Promise<string | null> {
+  const found = await findAnchors(text);
+  if ('fault' in found) return anchorFaultWords(found.fault, english);
+  await addAnchors(found.anchors);
+  return null;
+}
+
 const driven = {
+  useAnchors,
   labelUrl: ({ url, ...rest }: UrlRequest) => labelFile({ ...rest, media: { kind: 'url', url, credentials: 'omit' } }),
   labelPage,
   /** For measurements and tests: labels bytes that this page holds. */

@@ -1,4 +1,5 @@
 /** The options page. Wiring only. */
+import { findAnchors } from './find-anchors';
 import { options } from '../ui/options/options';
 
-void options();
+void options(findAnchors);

@@ -1,4 +1,5 @@
 /** Starts the engine in the context that can hold workers. Wiring only. */
+import type { OwnAnchors } from '../contract/anchors';
 import { ENGINE_PORT } from '../contract/messages';
 import type { FromEngine, ToEngine } from '../contract/messages';
 import type { Port } from '../contract/port';
@@ -14,7 +15,15 @@ declare const __VERSION__: string;
 const moduleWorker = (file: string) => (): WorkerLike => new Worker(file, { type: 'module' });
 
 export function startEngine(life: EngineLife): RunningEngine {
+  let anchors: Promise<OwnAnchors> | null = null;
   const parts = {
+    anchors: () => {
+      anchors ??= life.anchors().catch((error: unknown) => {
+        anchors = null;
+        throw error;
+      });
+      return anchors;
+    },
     bytes: workerSlot(moduleWorker('/bytes-worker.js')),
     pixels: workerSlot(moduleWorker('/pixels-worker.js')),
     browser: browserName(navigator.userAgent),

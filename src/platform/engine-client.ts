@@ -68,7 +68,7 @@ export function engineClient(): EngineClient {
       giveUp(id, job);
       return;
     }
-    const known = job.last?.settled === true ? job.last.label : null;
+    const known = job.last?.settled === true ? { ...job.last.label, anchors: job.last.anchors } : null;
     port.post({ ...job.open, known });
   };
 

@@ -2,7 +2,9 @@
  * Chrome: the engine is an offscreen document (a service worker can't start workers). It outlives
  * the service worker, and two callers may ask for it at once: only one document is allowed.
  */
+import type { OwnAnchors } from '../contract/anchors';
 import type { EngineHost, EngineLife, StartEngine } from './engine-host';
+import { send } from './messaging';
 
 interface OffscreenApi {
   createDocument(options: { url: string; reasons: string[]; justification: string }): Promise<void>;
@@ -44,10 +46,18 @@ export function chromeHost(): EngineHost {
   };
 }
 
+/** An offscreen document can't read storage: the service worker does it. */
+async function askForAnchors(): Promise<OwnAnchors> {
+  const answer = await send('engine.anchors', null);
+  if (answer === null) throw new Error('nobody knows the anchors');
+  return answer;
+}
+
 /** Runs in the offscreen document: starts the engine and closes the document when it was idle for long. */
 export function hostEngineHere(start: StartEngine): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const life: EngineLife = {
+    anchors: askForAnchors,
     jobs: (count) => {
       clearTimeout(timer);
       if (count === 0) {

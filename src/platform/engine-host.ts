@@ -1,4 +1,5 @@
 /** Where the engine lives: Chrome's offscreen document, Firefox's event page. One interface for both. */
+import type { OwnAnchors } from '../contract/anchors';
 import { chromeHost } from './engine-host.chrome';
 import { firefoxHost } from './engine-host.firefox';
 
@@ -19,6 +20,8 @@ export interface RunningEngine {
 
 /** What the host gives the engine. */
 export interface EngineLife {
+  /** Anchors of the user's and the organisation's own. Asked once in an engine's life: a change starts a new one. */
+  anchors(): Promise<OwnAnchors>;
   /** Tells the host how many jobs run, so that it stays alive for them and may end without. */
   jobs(count: number): void;
 }

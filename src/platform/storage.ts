@@ -1,12 +1,20 @@
-/** Settings and site switches in `storage.local`; each key is written alone. */
+/** Settings and site switches in `storage.local`; each key is written alone. The organisation's policy wins. */
 import { DEFAULTS, settingsFrom, siteKey } from '../contract/settings';
 import type { SettingName, Settings, SiteSwitch } from '../contract/settings';
 import { api } from './api';
 
+/** Key of what the organisation's policy sets, by the keys that it sets (`platform/policy.ts`). */
+export const POLICY = 'policy';
+
+/** @param keys null: all */
+async function read(keys: string[] | null): Promise<Record<string, unknown>> {
+  const { [POLICY]: policy, ...own } = await api.storage.local.get(keys && [...keys, POLICY]);
+  return { ...own, ...(policy as object | undefined) };
+}
+
 /** All settings, with defaults for what is missing or broken. */
 export async function readSettings(): Promise<Settings> {
-  const stored = await api.storage.local.get(Object.keys(DEFAULTS));
-  return settingsFrom(stored);
+  return settingsFrom(await read(Object.keys(DEFAULTS)));
 }
 
 export async function writeSetting<N extends SettingName>(name: N, value: Settings[N]): Promise<void> {
@@ -15,7 +23,7 @@ export async function writeSetting<N extends SettingName>(name: N, value: Settin
 
 export async function readSite(site: string): Promise<SiteSwitch | undefined> {
   const key = siteKey(site);
-  const value = (await api.storage.local.get(key))[key];
+  const value = (await read([key]))[key];
   return value === 'on' || value === 'off' ? value : undefined;
 }
 
@@ -26,7 +34,7 @@ export async function writeSite(site: string, value: SiteSwitch | undefined): Pr
 
 /** All sites that have a switch of their own. */
 export async function readSites(): Promise<Map<string, SiteSwitch>> {
-  const all = await api.storage.local.get(null);
+  const all = await read(null);
   const sites = new Map<string, SiteSwitch>();
   for (const [key, value] of Object.entries(all)) {
     if (key.startsWith('site:') && (value === 'on' || value === 'off')) sites.set(key.slice(5), value);

@@ -23,6 +23,12 @@ export function when(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : date.toLocaleString(tag(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** A day in the user's language; the raw text when it is none. */
+export function day(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString(tag(), { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
 /** Minutes and seconds of media time. */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds);

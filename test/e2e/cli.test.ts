@@ -54,14 +54,19 @@ describe('words', () => {
     expect(await cli('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Usage:') as string });
     expect((await cli('--version')).out).toMatch(/^assay \d+\.\d+\.\d+\n$/);
   });
-  it.each([[['--bogus']], [['--browser', 'opera']], [['--limit', 'x']], [['--browser']], [['--jobs', '0']]])(
-    'says in one line what is wrong with %j',
-    async (args) => {
-      const ran = await cli(...args);
-      expect(ran).toMatchObject({ code: 2, out: '' });
-      expect(ran.err).toMatch(/^assay: [^\n]+\n$/);
-    },
-  );
+  it.each([
+    [['--bogus']],
+    [['--browser', 'opera']],
+    [['--limit', 'x']],
+    [['--browser']],
+    [['--jobs', '0']],
+    [['--anchors=']],
+    [['--anchors', 'no such file', 'a.mp4']],
+  ])('says in one line what is wrong with %j', async (args) => {
+    const ran = await cli(...args);
+    expect(ran).toMatchObject({ code: 2, out: '' });
+    expect(ran.err).toMatch(/^assay: [^\n]+\n$/);
+  });
 });
 
 describe.each(BROWSERS)('in %s', (browser) => {
@@ -103,6 +108,22 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(ran.code).toBe(2);
     expect(ran.err.trim().split('\n')).toHaveLength(2);
     expect(ran.err).not.toContain('    at ');
+  });
+
+  it('takes anchors, and says in one line what is wrong with them', async () => {
+    const anchored = (file: string): Promise<Ran> =>
+      cli('--json', '--headless', '--no-estimate', '--browser', browser, '--anchors', file, media('ai-signed.mp4'));
+    const ran = await anchored('test/fixtures/test-root.pem');
+    expect(lines(ran)).toMatchObject([{ credentials: { state: 'trusted-user', list: 'user' } }]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+
+    const broken = join(folder, 'broken.pem');
+    writeFileSync(broken, readFileSync('test/fixtures/test-root.pem', 'utf8').slice(0, 200));
+    expect(await anchored(broken)).toEqual({
+      code: 2,
+      out: '',
+      err: `assay: ${broken}: The certificate is broken or incomplete.\n`,
+    });
   });
 
   it('labels the videos of a page', async () => {

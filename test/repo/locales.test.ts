@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CREDENTIAL_STATES, DISCLOSURE_SAYS, SAYS, type Disclosure } from '../../src/contract/label';
 import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
-import { BYTES_REASONS, ESTIMATE_REASONS, SIGNER_REASONS } from '../../src/contract/reasons';
+import { ANCHOR_REASONS, BYTES_REASONS, ESTIMATE_REASONS, SIGNER_REASONS } from '../../src/contract/reasons';
 import { likelihoodText, provenanceTexts, reasonText } from '../../src/contract/words';
 import { readJson } from './files';
 
@@ -37,7 +37,9 @@ function headlineKeys(): string[] {
   return [...keys];
 }
 
-const reasonKeys = [...SIGNER_REASONS, ...BYTES_REASONS, ...ESTIMATE_REASONS].map((code) => reasonText(code).key);
+const reasonKeys = [...SIGNER_REASONS, ...BYTES_REASONS, ...ESTIMATE_REASONS, ...ANCHOR_REASONS].map(
+  (code) => reasonText(code).key,
+);
 const placeholders = (text: string): string[] => [...new Set(text.match(/\$\d/g) ?? [])].sort();
 
 describe.each(LOCALES)('texts in %s', (locale) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { OwnAnchors } from '../../src/contract/anchors';
 import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
 import type { FromEngine, MediaRef, ToEngine } from '../../src/contract/messages';
 import { startJob } from '../../src/engine/assess';
@@ -59,11 +60,13 @@ function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
   };
 }
 
-function run(message: Open, bytes: Answers, pixels: Answers) {
+const OWN: OwnAnchors = { name: 'now', texts: ['PEM'] };
+
+function run(message: Open, bytes: Answers, pixels: Answers, anchors = () => Promise.resolve(OWN)) {
   const news: News[] = [];
   const slots = { bytes: slot(bytes), pixels: slot(pixels) };
   let wake: () => void = () => undefined;
-  const job = startJob(message, '0/a', { ...slots, browser: 'chromium 156', extension: '0.1.0' }, (m) => {
+  const job = startJob(message, '0/a', { ...slots, anchors, browser: 'chromium 156', extension: '0.1.0' }, (m) => {
     if (m.type === 'label') news.push(m);
     wake();
   });
@@ -166,9 +169,35 @@ describe('a job', () => {
   });
 
   test('what an earlier engine found is not read again', async () => {
-    const known = { credentials: signed, disclosures: [] };
+    const known = { credentials: signed, disclosures: [], anchors: 'now' };
     const { settled, bytes } = run(open({ known, frames: 'page' }), {}, {});
     expect((await settled()).label.verdict).toBe('ai-generated');
+    expect(bytes.calls).toEqual([]);
+  });
+
+  test('what was found under other anchors is read again, and is not settled before', async () => {
+    const known = { credentials: { ...signed, state: 'trusted-user' as const }, disclosures: [], anchors: 'before' };
+    const stranger = { ...signed, state: 'unrecognised' as const };
+    const read = () => Promise.resolve({ credentials: stranger, disclosures: [] });
+    const { settled, news } = run(open({ known, frames: 'page' }), { read }, {});
+    expect((await settled()).label.credentials.state).toBe('unrecognised');
+    expect(news.filter((n) => n.label.credentials.state === 'trusted-user').some((n) => n.settled)).toBe(false);
+    expect(news.at(-1)?.anchors).toBe('now');
+  });
+
+  test('the anchors in force go with the file', async () => {
+    let given: string[] = [];
+    const read: Answers['read'] = ({ anchors }) => {
+      given = anchors;
+      return reads.read();
+    };
+    await run(open(), { read }, decodes).settled();
+    expect(given).toEqual(OWN.texts);
+  });
+
+  test('without knowing the anchors no signer is judged', async () => {
+    const { settled, bytes } = run(open(), reads, decodes, () => Promise.reject(new Error('nobody there')));
+    expect((await settled()).label.credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable' });
     expect(bytes.calls).toEqual([]);
   });
 

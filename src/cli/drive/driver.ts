@@ -103,5 +103,5 @@ export interface BrowserDriver {
   close(): Promise<void>;
 }
 
-/** A browser that could not be started, in one sentence for people. */
+/** A browser that could not be started, or not as it was asked for, in one sentence for people. */
 export class LaunchError extends Error {}

@@ -3,19 +3,13 @@
  * such lists, so the certificate is compared here and its issuer is given to the SDK as an anchor: the last
  * word stays with the SDK, which looks at the signature itself.
  */
-import { fromBER } from 'asn1js';
-import { Certificate } from 'pkijs';
+import type { Certificate } from 'pkijs';
 import { hex } from '../bytes/bytes';
+import { fingerprint, parseCertificate } from './certificate';
 import type { Signature } from './cose';
 import { certificatesOf } from './pem';
 import { activeOf } from './store';
 import type { ManifestStore } from './store';
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.slice())));
-}
-
-const parse = (der: Uint8Array): Certificate => new Certificate({ schema: fromBER(der.slice().buffer).result });
 
 /** Serial number as the SDK writes it. */
 const serialOf = (certificate: Certificate): string =>
@@ -31,15 +25,15 @@ export interface ListedSigners {
 
 /** @param pem the list */
 export function listedSigners(pem: string): ListedSigners {
-  const listed = Promise.all(certificatesOf(pem).map(sha256)).then((hashes) => new Set(hashes));
+  const listed = Promise.all(certificatesOf(pem).map(fingerprint)).then((hashes) => new Set(hashes));
   return {
     issuerOf: async (signature, store) => {
       const [leaf, issuer] = signature?.certificates ?? [];
-      if (leaf === undefined || issuer === undefined || !(await listed).has(await sha256(leaf))) return null;
+      if (leaf === undefined || issuer === undefined || !(await listed).has(await fingerprint(leaf))) return null;
       try {
-        const certificate = parse(leaf);
+        const certificate = parseCertificate(leaf);
         const seen = activeOf(store)?.signature_info?.cert_serial_number;
-        return serialOf(certificate) === seen && (await certificate.verify(parse(issuer))) ? issuer : null;
+        return serialOf(certificate) === seen && (await certificate.verify(parseCertificate(issuer))) ? issuer : null;
       } catch {
         return null;
       }

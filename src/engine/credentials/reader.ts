@@ -125,7 +125,12 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
   const conclude = async (store: ManifestStore, completeness: Completeness, by: Read, signature: Signature | null) => {
     const seen = classifyStore(store, completeness, by.trusted);
     // For a signer on no list the stamp only decides the reason: any list's service will do.
-    const rule = { trusted: by.trusted, services: seen.state === by.trusted ? by.stamps : services, now: now() };
+    const rule = {
+      trusted: by.trusted,
+      versions: by.list === 'user' ? ('all' as const) : (1 as const),
+      services: seen.state === by.trusted ? by.stamps : services,
+      now: now(),
+    };
     return describe(store, await checkStamp(store, seen, signature, rule), by.list);
   };
 

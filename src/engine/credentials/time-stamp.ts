@@ -3,7 +3,9 @@
  * its `timeStamp.trusted` means nothing there and the chain is checked here (RFC 3161, RFC 5652).
  */
 import { ObjectIdentifier, Sequence, fromBER } from 'asn1js';
-import { Certificate, ContentInfo, ExtKeyUsage, SignedData, TSTInfo, TimeStampResp } from 'pkijs';
+import { ContentInfo, ExtKeyUsage, SignedData, TSTInfo, TimeStampResp } from 'pkijs';
+import type { Certificate } from 'pkijs';
+import { parseCertificate } from './certificate';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 const PLAIN_DATA = '1.2.840.113549.1.7.1';
@@ -51,7 +53,7 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
       signer: 0,
       checkChain: true,
       checkDate,
-      trustedCerts: anchors.map((der) => new Certificate({ schema: parse(der) })),
+      trustedCerts: anchors.map(parseCertificate),
       extendedMode: true,
     });
     const isChained = result.signatureVerified === true && result.signerCertificateVerified === true;
@@ -64,7 +66,7 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
 /** Whether a certificate (DER) is within its own validity at this time; false when it can't be read. */
 export function isValidAt(certificate: Uint8Array, time: Date): boolean {
   try {
-    const { notBefore, notAfter } = new Certificate({ schema: parse(certificate) });
+    const { notBefore, notAfter } = parseCertificate(certificate);
     return notBefore.value <= time && time <= notAfter.value;
   } catch {
     return false;

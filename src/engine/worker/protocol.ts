@@ -23,8 +23,8 @@ export interface PixelState {
 }
 
 export interface Calls {
-  /** Credentials and disclosures of one file. */
-  read: { in: { media: ReadableMedia; limitBytes: number }; event: FileEvent; out: FileFacts };
+  /** Credentials and disclosures of one file; `anchors` (PEM) are the user's and the organisation's own. */
+  read: { in: { media: ReadableMedia; limitBytes: number; anchors: string[] }; event: FileEvent; out: FileFacts };
   /** Frames that a page took of a playing video. */
   frames: {
     in: { job: string; width: number; height: number; packets: FramePacket[] };

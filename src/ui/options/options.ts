@@ -2,11 +2,15 @@
 import { CORNERS } from '../../contract/settings';
 import { underscored } from '../../contract/words';
 import { send } from '../../platform/messaging';
+import { readPolicy } from '../../platform/policy';
 import { readSettings, writeSetting } from '../../platform/storage';
-import { checkbox, choices, dressPage } from '../form';
+import { estimateField } from '../estimate-field';
+import { choices, dressPage } from '../form';
 import { fill, h } from '../h';
 import { markPicker } from '../mark-picker';
 import { t } from '../text';
+import { ownAnchors } from './anchors';
+import type { FindAnchors } from './anchors';
 import { modelFigures } from './model';
 import { siteList } from './sites';
 import { trustLists } from './trust';
@@ -38,20 +42,16 @@ function engineSection(): HTMLElement {
   );
 }
 
-export async function options(): Promise<void> {
+/** @param find reads certificates */
+export async function options(find: FindAnchors): Promise<void> {
   const app = dressPage(t('options_title'));
   const { estimate, limitMb, corner, mark } = await readSettings();
+  const policy = (await readPolicy()).stored;
   const corners = CORNERS.map((value) => ({ value, words: t(`corner_${underscored(value)}`) }));
   fill(
     app,
     h('h1', {}, t('options_title')),
-    h(
-      'section',
-      {},
-      h('h2', {}, t('checking_title')),
-      checkbox(t('switch_estimate'), estimate, (on) => void writeSetting('estimate', on), t('switch_estimate_hint')),
-      limitField(limitMb),
-    ),
+    h('section', {}, h('h2', {}, t('checking_title')), estimateField(estimate, policy), limitField(limitMb)),
     h(
       'section',
       {},
@@ -67,6 +67,7 @@ export async function options(): Promise<void> {
     ),
     siteList(),
     await trustLists(),
+    ownAnchors(find),
     await modelFigures(),
     engineSection(),
   );

@@ -1,6 +1,7 @@
 /** The popup: videos of one tab, and the switches. */
 import { siteOf } from '../../contract/settings';
 import { api } from '../../platform/api';
+import { readPolicy } from '../../platform/policy';
 import { onStorageChange, readSettings, readSite } from '../../platform/storage';
 import { tabVideos } from '../../platform/tab-videos';
 import { accessNotice, hasAccess } from '../access';
@@ -36,7 +37,8 @@ export async function popup(): Promise<void> {
 
   const refreshSwitches = async (): Promise<void> => {
     const stored = site === null ? undefined : await readSite(site);
-    fill(controls, switches(await readSettings(), site, stored));
+    const policy = (await readPolicy()).stored;
+    fill(controls, switches(await readSettings(), site, stored, policy));
   };
   const refreshAccess = async (): Promise<void> => {
     const granted = await hasAccess(tab?.url);

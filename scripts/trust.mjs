@@ -1,0 +1,51 @@
+/**
+ * `npm run trust:refresh`: brings the official lists up to date, with commit, date and hash, and says what came
+ * and went. Frozen lists stay as they are. Nothing is written unless every list could be had and read.
+ * `--api`, `--raw` and `--folder` name other places (tests).
+ */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT, fail } from './setup.mjs';
+import { certificatesIn, changes } from './trust/certificates.mjs';
+import { download } from './trust/download.mjs';
+
+const { values: from } = parseArgs({
+  options: {
+    api: { type: 'string', default: 'https://api.github.com' },
+    raw: { type: 'string', default: 'https://raw.githubusercontent.com' },
+    folder: { type: 'string', default: join(ROOT, 'public/trust') },
+  },
+});
+const pathOf = (file) => join(from.folder, file);
+
+/** A reader of the folder meets the old file or the new one, never half of one. */
+function write(file, text) {
+  writeFileSync(pathOf(`${file}.new`), text);
+  renameSync(pathOf(`${file}.new`), pathOf(file));
+}
+
+async function refreshed(list) {
+  const { text, ...facts } = await download(list, from);
+  const after = certificatesIn(text, list.file);
+  const before = certificatesIn(readFileSync(pathOf(list.file), 'utf8'), list.file);
+  return { text, list: { ...list, certificates: after.length, ...facts }, news: changes(before, after) };
+}
+
+function report({ list, news }) {
+  const what = news.length === 0 ? 'the same' : 'changed';
+  process.stdout.write(`${list.file}: ${what}, ${list.certificates} certificates, ${list.date}\n`);
+  for (const line of news) process.stdout.write(`  ${line}\n`);
+}
+
+try {
+  const { lists } = JSON.parse(readFileSync(pathOf('sources.json'), 'utf8'));
+  const found = await Promise.all(lists.filter(({ frozen }) => frozen !== true).map(refreshed));
+  for (const { list, text } of found) write(list.file, text);
+  const renewed = lists.map((list) => found.find((f) => f.list.file === list.file)?.list ?? list);
+  write('sources.json', `${JSON.stringify({ lists: renewed }, null, 2)}\n`);
+  found.forEach(report);
+  process.stdout.write('Now: npm run build, node scripts/third-party.mjs, npm test.\n');
+} catch (error) {
+  fail(`${error.message} Nothing was changed.`);
+}
