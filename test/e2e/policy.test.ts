@@ -58,6 +58,21 @@ describe.runIf(BROWSERS.includes('firefox'))('firefox', () => {
     await tab.close();
   });
 
+  test('the popup, too', async () => {
+    const tab = await assay.open(web.url(web.page('/popup', page(video('/media/ai-signed.mp4')))));
+    const id = await assay.control.evaluate<number>(
+      'browser.tabs.query({}).then((tabs) => tabs.find((t) => t.url?.endsWith("/popup")).id)',
+    );
+    const popup = await assay.browser.openTab(assay.browser.extensionUrl(`popup.html?tab=${String(id)}`));
+    await popup.waitFor('document.querySelectorAll("input[role=switch]").length === 3');
+    const switches = await popup.evaluate<string[]>(
+      '[...document.querySelectorAll("input[role=switch]")].map((s) => `${s.checked} ${s.disabled}`)',
+    );
+    expect(switches).toEqual(['true false', 'false true', 'false true']);
+    await popup.close();
+    await tab.close();
+  });
+
   test('the options say what it sets, and let nobody change it', async () => {
     const options = await assay.browser.openTab(assay.browser.extensionUrl('options.html'));
     await options.waitFor(

@@ -13,7 +13,7 @@ export type FindAnchors = (text: string) => Promise<AnchorsFound>;
 type Say = (words: string) => void;
 
 /** Lists of certificates are smaller by far. */
-const MAX_BYTES = 1_000_000;
+const MAX_LENGTH = 1_000_000;
 
 const subjectsOf = (anchors: readonly Anchor[]): string => anchors.map(({ subject }) => subject).join('; ');
 
@@ -50,7 +50,7 @@ async function policyItem(text: string, find: FindAnchors): Promise<HTMLElement>
 }
 
 async function add(text: string, find: FindAnchors, say: Say): Promise<boolean> {
-  const found = await find(text);
+  const found = await find(text.slice(0, MAX_LENGTH));
   if ('fault' in found) {
     say(anchorFaultWords(found.fault, translate));
     return false;
@@ -68,7 +68,7 @@ function adder(find: FindAnchors, say: Say): HTMLElement {
     const [chosen] = file.files ?? [];
     if (chosen === undefined) return;
     void chosen
-      .slice(0, MAX_BYTES)
+      .slice(0, MAX_LENGTH)
       .text()
       .then((content) => add(content, find, say));
     file.value = '';
