@@ -68,7 +68,9 @@ export function engineClient(): EngineClient {
       giveUp(id, job);
       return;
     }
-    const known = job.last?.settled === true ? job.last.label : null;
+    // A stream's pieces don't come twice: what was found of them is kept even if more were on their way.
+    const keep = job.last?.settled === true || job.open.media.kind === 'stream';
+    const known = keep ? (job.last?.label ?? null) : null;
     port.post({ ...job.open, known });
   };
 

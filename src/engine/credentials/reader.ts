@@ -20,6 +20,8 @@ import type { ManifestStore } from './store';
 export interface ReadInput {
   format: string;
   bytes: Uint8Array;
+  /** Media of a stream, whose init segment `bytes` are. */
+  fragment?: Uint8Array;
   /** The manifest store by itself, where the walk found one. */
   jumbf: Uint8Array | null;
   completeness: Completeness;
@@ -106,9 +108,9 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const { store } = await choose(jumbf);
       return store === null ? null : describe(store, { state: 'unverified', reason: null, detail: null }, null);
     },
-    judge: async ({ format, bytes, jumbf, completeness }) => {
+    judge: async ({ format, bytes, fragment, jumbf, completeness }) => {
       const { by } = jumbf === null ? { by: official } : await choose(jumbf);
-      const answer = await readStore(format, bytes, by.settings);
+      const answer = await readStore(format, bytes, by.settings, fragment);
       if ('error' in answer) {
         const { state, reason, detail } = classifyError(answer.error, completeness);
         return { ...emptyCredentials(state, reason), detail };

@@ -1,7 +1,8 @@
 /** What goes between the engine page and its two workers. Both ends derive their types from `Calls`. */
 import type { FramePacket } from '../../contract/frames';
 import type { Credentials, Disclosure, Estimate } from '../../contract/label';
-import type { MediaRef } from '../../contract/messages';
+import type { MediaRef, StreamPiece } from '../../contract/messages';
+import type { PieceFacts } from '../credentials/join';
 import type { EstimateReason } from '../../contract/reasons';
 
 /** Media that has bytes to read. */
@@ -25,6 +26,8 @@ export interface PixelState {
 export interface Calls {
   /** Credentials and disclosures of one file. */
   read: { in: { media: ReadableMedia; limitBytes: number }; event: FileEvent; out: FileFacts };
+  /** One piece of a stream. */
+  piece: { in: StreamPiece; event: never; out: PieceFacts };
   /** Frames that a page took of a playing video. */
   frames: {
     in: { job: string; width: number; height: number; packets: FramePacket[] };
