@@ -107,7 +107,10 @@ export const credentialsSchema = v.object({
   coverage: v.object({
     bytes_read: v.number(),
     bytes_total: nullable(v.number()),
+    /** Stretches of a stream whose bytes are as they were signed. */
     seconds_checked: v.array(interval),
+    /** Stretches of a stream whose bytes differ from what was signed. */
+    seconds_changed: v.array(interval),
   }),
   reason: nullable(v.picklist([...SIGNER_REASONS, ...BYTES_REASONS])),
   /** One more word on the reason: an HTTP status, an SDK error name, a remote host. */

@@ -35,17 +35,32 @@ export const popupPort = (caller: string): string => `assay-popup/${caller}`;
 
 /** Where the bytes of a video are. */
 export type MediaRef =
-  | {
-      kind: 'url';
-      url: string;
-      /** Whether the page itself loads this URL with cookies (see page/media.ts). */
-      credentials: 'include' | 'omit';
-    }
+  | ({ kind: 'url' } & Address)
   | { kind: 'blob'; name: string; blob: Blob }
-  /** Delivered in pieces (MSE, MediaStream): no bytes to read. */
+  /** Delivered in pieces (MSE, MediaStream): no bytes to read, unless pieces of it come by `piece`. */
   | { kind: 'stream' }
   /** The page can't get at it either. */
   | { kind: 'unreachable'; reason: BytesReason };
+
+/** An address with whether the page itself loads it with cookies (see page/media.ts). */
+export interface Address {
+  url: string;
+  credentials: 'include' | 'omit';
+}
+
+/** What a page appended to a stream that is signed: the page's word, until the engine has fetched the same bytes. */
+export interface StreamPiece {
+  /** The init segment that the media belongs to; null when there is only something to say. */
+  init: Blob | null;
+  /** The media; null for an init segment alone. */
+  bytes: Blob | null;
+  /** By how much the page shifts the times in it. */
+  offset_s: number;
+  /** Media of the stream went by unseen or unsigned. */
+  missed: boolean;
+  /** Where the page may have it from, the likeliest first. */
+  sources: Address[];
+}
 
 /** Page or label page -> engine. `job` is unique within its port. */
 export type ToEngine =
@@ -64,6 +79,8 @@ export type ToEngine =
   | { type: 'frames'; job: string; frames: FramePacket[] }
   /** The page can't deliver frames: the engine decodes for itself if it may, else answers with this reason. */
   | { type: 'no-frames'; job: string; reason: EstimateReason }
+  /** A piece of a signed stream, in the order in which the page appended them. */
+  | { type: 'piece'; job: string; piece: StreamPiece }
   /** The user asked for a whole read of a file over the limit. */
   | { type: 'read-all'; job: string }
   | { type: 'cancel'; job: string };

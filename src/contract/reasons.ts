@@ -24,6 +24,7 @@ export const BYTES_REASONS = [
   'init-only', // an init segment without media
   'stopped', // the video went away, or the user stopped it
   'container', // a container that C2PA does not define
+  'stream', // some pieces of a stream could not be fetched again to compare them, or are not signed
   'engine-unavailable',
 ] as const;
 export type BytesReason = (typeof BYTES_REASONS)[number];

@@ -8,9 +8,10 @@ import type { FramePacket } from '../contract/frames';
 import type { Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
 import type { LaneResults } from '../contract/lanes';
-import type { FromEngine, MediaRef, ToEngine } from '../contract/messages';
+import type { FromEngine, MediaRef, StreamPiece, ToEngine } from '../contract/messages';
 import type { EstimateReason } from '../contract/reasons';
 import { label } from '../label/label';
+import { streamLane } from './stream-lane';
 import type { FileFacts, PixelState, ReadableMedia } from './worker/protocol';
 import { CallAborted } from './worker/slot';
 import type { WorkerSlot } from './worker/slot';
@@ -32,6 +33,7 @@ export interface Job {
   frames(packets: FramePacket[]): void;
   noFrames(reason: EstimateReason): void;
   readAll(): void;
+  piece(piece: StreamPiece): void;
   cancel(): void;
 }
 
@@ -73,9 +75,29 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     timing_ms: { credentials: null, estimate: null },
   };
 
+  /** A stream's pieces don't come twice: what was proved under other anchors is proved no more. */
+  const ownAnchors = async (): Promise<string[]> => {
+    const { name: anchorsName, texts } = await parts.anchors();
+    if (open.known !== null && judgedBy !== anchorsName) results.credentials = emptyCredentials('unverified', 'stream');
+    judgedBy = anchorsName;
+    return texts;
+  };
+
+  const stream = streamLane(
+    parts.bytes,
+    stop.signal,
+    ownAnchors,
+    () => results.credentials,
+    (credentials) => {
+      results.credentials = credentials;
+      results.timing_ms.credentials ??= since();
+      tell();
+    },
+  );
+
   const tell = (): void => {
     if (stop.signal.aborted) return;
-    const settled = !reading && looking === 0;
+    const settled = !reading && looking === 0 && !stream.isAtWork();
     post({ type: 'label', job: open.job, label: label(results), settled, progress, anchors: judgedBy, wantsFrames });
   };
 
@@ -190,6 +212,14 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   } else if (open.frames === 'engine') {
     results.estimate = cannotTell('pixels-unreadable');
   }
+  if (open.media.kind === 'stream' && open.known !== null) {
+    void guarded(
+      async () => {
+        await ownAnchors();
+      },
+      () => undefined,
+    );
+  }
   tell();
 
   return {
@@ -202,6 +232,9 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     noFrames,
     readAll: () => {
       if (isReadable(open.media) && !reading) void read(open.media, Number.MAX_SAFE_INTEGER);
+    },
+    piece: (piece) => {
+      if (open.media.kind === 'stream') stream.add(piece);
     },
     cancel: () => {
       stop.abort();

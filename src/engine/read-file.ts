@@ -4,14 +4,12 @@ import { httpSource } from './bytes/http-source';
 import type { ByteSource } from './bytes/source';
 import { emptyCredentials } from '../contract/lanes';
 import type { Credentials, Disclosure } from '../contract/label';
-import { loadReader } from './credentials/load';
 import { readCredentials } from './credentials/read';
 import { readDisclosures } from './disclosures/read';
+import { startReader } from './start-reader';
 import type { Calls, FileFacts, ReadableMedia } from './worker/protocol';
 import type { CallContext } from './worker/serve';
 
-/** Starting the verifier (9 MB of WebAssembly) may block the worker for this long on a busy machine. */
-const STARTING_MS = 15_000;
 /** Verifying blocks it for this, and for each byte. */
 const VERIFY_MS = 8_000;
 const VERIFY_BYTES_PER_MS = 5_000;
@@ -37,13 +35,7 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   const disclosing = readDisclosures(source, context.signal).then((found) => {
     disclosures = found;
   });
-  const start = (): ReturnType<typeof loadReader> => {
-    context.busy(STARTING_MS);
-    return loadReader(input.anchors).finally(() => {
-      context.ready();
-    });
-  };
-  credentials = await readCredentials(source, start, {
+  credentials = await readCredentials(source, () => startReader(input.anchors, context), {
     limitBytes: input.limitBytes,
     signal: context.signal,
     onStatement: (statement) => {

@@ -51,6 +51,9 @@ export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, 
       case 'no-frames':
         jobs.get(message.job)?.noFrames(message.reason);
         break;
+      case 'piece':
+        jobs.get(message.job)?.piece(message.piece);
+        break;
       case 'read-all':
         jobs.get(message.job)?.readAll();
         break;

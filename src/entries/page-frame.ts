@@ -43,7 +43,14 @@ export function runFrame(ended: () => void): void {
       if (!on || signal.aborted) return;
       const startVideos = await loadVideos();
       if (startVideos === null || signal.aborted) return;
-      videos = startVideos({ settings: () => (latest as SwitchState).settings, keys, site: topSite, look, signal });
+      videos = startVideos({
+        settings: () => (latest as SwitchState).settings,
+        keys,
+        site: topSite,
+        look,
+        streamPort: hook()?.port ?? null,
+        signal,
+      });
       for (const video of waiting.splice(0)) videos.add(video);
     };
 

@@ -9,7 +9,7 @@ import { createSurfaces } from './page-surfaces';
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-export function startVideos({ settings, keys, site, look, signal }: FrameContext): Videos {
+export function startVideos({ settings, keys, site, look, streamPort, signal }: FrameContext): Videos {
   const client = engineClient();
   const surfaces = createSurfaces(
     () => tracker,
@@ -24,6 +24,7 @@ export function startVideos({ settings, keys, site, look, signal }: FrameContext
     signal,
     client,
     settings,
+    streamPort,
     place: async () => ({ site: await site(), origin: self.origin }),
     changed: (video) => {
       surfaces.changed(video);

@@ -13,6 +13,8 @@ export interface HookLine {
   takeEarly(): ShadowRoot[];
   /** Switches the hook: while off it only passes through. */
   setActive(active: boolean): void;
+  /** Pieces of signed streams come here, once somebody listens. */
+  port: MessagePort;
 }
 
 /** The root that an event of the hook tells of. */
@@ -59,6 +61,7 @@ export function awaitHook(): () => HookLine | null {
       setActive: (active) => {
         port.postMessage(active);
       },
+      port,
     };
   };
   window.addEventListener(HANDSHAKE, hear, { capture: true, signal });

@@ -7,6 +7,7 @@ import type { MediaRef } from '../contract/messages';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
 import { isShown } from './eligible';
+import { followStream } from './follow-stream';
 import { mediaRef } from './media';
 import type { Place } from './media';
 import { seenVideos } from './seen';
@@ -36,6 +37,8 @@ export interface TrackerOptions {
   client: EngineClient;
   settings(): Settings;
   place(): Promise<Place>;
+  /** Where pieces of signed streams come from; null without a hook. */
+  streamPort: MessagePort | null;
   /** A video is new, has news, or begins again. */
   changed(video: TrackedVideo): void;
   gone(video: TrackedVideo): void;
@@ -93,11 +96,21 @@ export function createTracker(options: TrackerOptions): Tracker {
       },
     });
 
+  const follow = async (entry: Entry, job: string): Promise<void> => {
+    const place = await options.place();
+    const { signal: running } = entry.run;
+    if (running.aborted) return;
+    followStream(entry.element, options.streamPort, place, running, (piece) => {
+      client.post({ type: 'piece', job, piece });
+    });
+  };
+
   const start = (entry: Entry, media: MediaRef): void => {
     const job = idOf(entry);
     const { estimate, limitMb } = options.settings();
     const broken = media.kind === 'unreachable';
     let hadEstimate = false;
+    let streams = false;
     client.open(
       {
         job,
@@ -115,6 +128,8 @@ export function createTracker(options: TrackerOptions): Tracker {
           hadEstimate = !looking;
           if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
           if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
+          if (!streams && media.kind === 'stream') void follow(entry, job);
+          streams = true;
           changed(entry);
         },
         lost: () => {

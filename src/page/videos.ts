@@ -4,6 +4,8 @@ import type { KeyGuard } from './quiet-events';
 
 /** What a frame gives to the treatment of its videos. */
 export interface FrameContext {
+  /** Where pieces of signed streams come from; null without a hook. */
+  streamPort: MessagePort | null;
   settings(): Settings;
   keys: KeyGuard;
   /** The top-level site, as `siteOf()` names it. */

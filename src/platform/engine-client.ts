@@ -36,6 +36,8 @@ interface Running {
   tries: number;
   /** The engine forgot the job while nothing was to be done; the next message wakes it. */
   dormant: boolean;
+  /** While the job is being opened; messages wait for it. */
+  starting: Promise<void> | null;
   last: LabelNews | null;
 }
 
@@ -59,7 +61,7 @@ export function engineClient(): EngineClient {
   };
 
   /** Opens the line if need be, and the job on it; what the engine has read once it need not read again. */
-  const start = async (id: string, job: Running): Promise<void> => {
+  const open = async (id: string, job: Running): Promise<void> => {
     job.tries++;
     job.dormant = false;
     await line();
@@ -68,8 +70,21 @@ export function engineClient(): EngineClient {
       giveUp(id, job);
       return;
     }
-    const known = job.last?.settled === true ? { ...job.last.label, anchors: job.last.anchors } : null;
+    // A stream's pieces don't come twice: what was found of them is kept even if more were on their way.
+    const keep = job.last?.settled === true || job.open.media.kind === 'stream';
+    const known = keep && job.last !== null ? { ...job.last.label, anchors: job.last.anchors } : null;
     port.post({ ...job.open, known });
+    // Pieces that were on their way to an engine that died are not proved by those that follow.
+    if (job.open.media.kind === 'stream' && job.last?.settled === false) {
+      port.post({ type: 'piece', job: id, piece: { init: null, bytes: null, offset_s: 0, missed: true, sources: [] } });
+    }
+  };
+
+  const start = (id: string, job: Running): void => {
+    const starting = open(id, job).finally(() => {
+      if (job.starting === starting) job.starting = null;
+    });
+    job.starting = starting;
   };
 
   const lineClosed = (): void => {
@@ -77,7 +92,7 @@ export function engineClient(): EngineClient {
     for (const [id, job] of jobs) {
       if (!isContextAlive()) giveUp(id, job);
       else if (job.last?.settled === true) job.dormant = true;
-      else void start(id, job);
+      else start(id, job);
     }
   };
 
@@ -105,17 +120,19 @@ export function engineClient(): EngineClient {
         listener,
         tries: 0,
         dormant: false,
+        starting: null,
         last: null,
       };
       jobs.set(open.job, job);
-      void start(open.job, job);
+      start(open.job, job);
     },
     post: (message) => {
       const job = jobs.get(message.job);
       if (job === undefined) return;
-      if (!job.dormant) port?.post(message);
+      if (job.dormant) start(message.job, job);
+      if (job.starting === null) port?.post(message);
       else {
-        void start(message.job, job).then(() => {
+        void job.starting.then(() => {
           port?.post(message);
         });
       }

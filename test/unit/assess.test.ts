@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { OwnAnchors } from '../../src/contract/anchors';
 import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
 import type { FromEngine, MediaRef, ToEngine } from '../../src/contract/messages';
@@ -205,5 +205,95 @@ describe('a job', () => {
     const { settled, pixels } = run(open({ frames: 'off' }), reads, {});
     expect((await settled()).label.headline.likelihood).toBe('');
     expect(pixels.calls).toEqual([]);
+  });
+
+  describe('pieces of a stream', () => {
+    const piece = { init: new Blob(['init']), bytes: new Blob(['media']), offset_s: 0, missed: false, sources: [] };
+    const stream = { media: { kind: 'stream' }, frames: 'off' } as const;
+    const facts = { credentials: signed, span: [0, 2] as [number, number], bound: true, missed: false, bytes: 5 };
+
+    test('are read one after the other, and are work', async () => {
+      let answer: (out: Calls['piece']['out']) => void = () => undefined;
+      const { job, news, settled, bytes } = run(
+        open(stream),
+        { piece: () => new Promise((resolve) => (answer = resolve)) },
+        {},
+      );
+      expect((await settled()).label.credentials.state).toBe('streamed');
+      job.piece(piece);
+      job.piece(piece);
+      for (const state of ['trusted', 'trusted']) {
+        const before = news.length;
+        await vi.waitFor(() => {
+          expect(bytes.calls).toHaveLength(before);
+        });
+        answer(facts);
+        await vi.waitFor(() => {
+          expect(news).toHaveLength(before + 1);
+        });
+        expect(news.at(-1)?.label.credentials.state).toBe(state);
+      }
+      expect(news.map((n) => n.settled)).toEqual([true, false, true]);
+    });
+
+    test('go on from what an earlier engine found', async () => {
+      const known = { credentials: emptyCredentials('changed'), disclosures: [], anchors: 'now' };
+      const { job, news } = run(open({ ...stream, known }), { piece: () => Promise.resolve(facts) }, {});
+      job.piece(piece);
+      await vi.waitFor(() => {
+        expect(news.at(-1)?.label.credentials).toMatchObject({
+          state: 'changed',
+          coverage: { bytes_read: 5, seconds_checked: [[0, 2]] },
+        });
+      });
+    });
+
+    test('what was proved under other anchors is proved no more', async () => {
+      const known = { credentials: emptyCredentials('trusted-user'), disclosures: [], anchors: 'before' };
+      const { news } = run(open({ ...stream, known }), {}, {});
+      await vi.waitFor(() => {
+        expect(news.at(-1)?.label.credentials).toMatchObject({ state: 'unverified', reason: 'stream' });
+      });
+    });
+
+    test('a lost worker is a reason, and no proof', async () => {
+      const { job, news } = run(open(stream), { piece: () => Promise.reject(new WorkerLost('died twice')) }, {});
+      job.piece(piece);
+      await vi.waitFor(() => {
+        expect(news).toHaveLength(2);
+      });
+      expect(news.at(-1)?.label.credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable' });
+    });
+
+    test('too many that wait are missed, not kept', async () => {
+      const given: Calls['piece']['in'][] = [];
+      const { job } = run(
+        open(stream),
+        {
+          piece: (input) => {
+            given.push(input);
+            return Promise.resolve(facts);
+          },
+        },
+        {},
+      );
+      const large = { ...piece, bytes: new Blob([new Uint8Array(40e6)]) };
+      job.piece(large);
+      job.piece(large);
+      await vi.waitFor(() => {
+        expect(given).toHaveLength(2);
+      });
+      expect(given.map(({ bytes, missed }) => [bytes?.size, missed])).toEqual([
+        [40e6, false],
+        [undefined, true],
+      ]);
+    });
+
+    test('are for streams only', async () => {
+      const { job, bytes, settled } = run(open({ frames: 'off' }), reads, {});
+      job.piece(piece);
+      await settled();
+      expect(bytes.calls).toEqual(['read']);
+    });
   });
 });

@@ -53,7 +53,8 @@ async function verify(
 function covered(credentials: Credentials, source: ByteSource): Credentials {
   const total = source.size();
   const bytes_read = total === null ? source.bytesRead() : Math.min(source.bytesRead(), total);
-  return { ...credentials, coverage: { bytes_read, bytes_total: total, seconds_checked: [] } };
+  const coverage = { ...credentials.coverage, bytes_read, bytes_total: total };
+  return { ...credentials, coverage };
 }
 
 /**

@@ -30,6 +30,8 @@ export interface Claim {
 export interface ReadInput {
   format: string;
   bytes: Uint8Array;
+  /** Media of a stream, whose init segment `bytes` are. */
+  fragment?: Uint8Array;
   /** The claim, where the walk found one that could be read. */
   claim: Claim | null;
   completeness: Completeness;
@@ -153,9 +155,9 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const { by, store, signature } = chosen.get(claim) as Chosen;
       return await conclude(withMatch(store), completeness, by, signature);
     },
-    judge: async ({ format, bytes, claim, completeness }) => {
+    judge: async ({ format, bytes, fragment, claim, completeness }) => {
       const { by, signature } = (claim === null ? undefined : chosen.get(claim)) ?? { by: official, signature: null };
-      const answer = await readStore(format, bytes, by.settings);
+      const answer = await readStore(format, bytes, by.settings, fragment);
       if ('error' in answer) {
         const { state, reason, detail } = classifyError(answer.error, completeness);
         return { ...emptyCredentials(state, reason), detail };

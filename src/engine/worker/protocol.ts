@@ -1,7 +1,8 @@
 /** What goes between the engine page and its two workers. Both ends derive their types from `Calls`. */
 import type { FramePacket } from '../../contract/frames';
 import type { Credentials, Disclosure, Estimate } from '../../contract/label';
-import type { MediaRef } from '../../contract/messages';
+import type { MediaRef, StreamPiece } from '../../contract/messages';
+import type { PieceFacts } from '../credentials/join';
 import type { EstimateReason } from '../../contract/reasons';
 
 /** Media that has bytes to read. */
@@ -25,6 +26,8 @@ export interface PixelState {
 export interface Calls {
   /** Credentials and disclosures of one file; `anchors` (PEM) are the user's and the organisation's own. */
   read: { in: { media: ReadableMedia; limitBytes: number; anchors: string[] }; event: FileEvent; out: FileFacts };
+  /** One piece of a stream. */
+  piece: { in: StreamPiece & { anchors: string[] }; event: never; out: PieceFacts };
   /** Frames that a page took of a playing video. */
   frames: {
     in: { job: string; width: number; height: number; packets: FramePacket[] };

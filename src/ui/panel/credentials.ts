@@ -4,8 +4,9 @@ import { provenanceTexts, render, underscored } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
 import { h } from '../h';
-import { clock, megabytes, reason, t, when } from '../text';
+import { megabytes, reason, t, when } from '../text';
 import { historyList } from './history';
+import { spanWords, stretches } from './stretches';
 
 function readWords({ bytes_read, bytes_total }: Credentials['coverage']): string | null {
   if (bytes_read === 0) return null;
@@ -13,9 +14,6 @@ function readWords({ bytes_read, bytes_total }: Credentials['coverage']): string
     ? t('read_open', megabytes(bytes_read))
     : t('read_of', megabytes(bytes_read), megabytes(bytes_total));
 }
-
-const secondsWords = ({ seconds_checked }: Credentials['coverage']): string =>
-  seconds_checked.map(([from, to]) => `${clock(from)}–${clock(to)}`).join(', ');
 
 const facts = (c: Credentials): HTMLElement | null =>
   rows({
@@ -25,13 +23,14 @@ const facts = (c: Credentials): HTMLElement | null =>
     row_stamp: known(c.time_stamp, (stamp) => t(`stamp_${stamp}`)),
     row_tool: c.tool,
     row_read: readWords(c.coverage),
-    row_seconds: secondsWords(c.coverage),
+    row_seconds: spanWords(c.coverage.seconds_checked),
+    row_seconds_changed: spanWords(c.coverage.seconds_changed),
     row_reason: known(c.reason, reason),
     row_detail: c.detail,
   });
 
 /** @param readAll asks the engine to read a file over the limit */
-export function credentialsLane(c: Credentials, readAll: () => void): HTMLElement {
+export function credentialsLane(c: Credentials, duration_s: number | null, readAll: () => void): HTMLElement {
   const details = facts(c);
   const history = historyList(c.history);
   return h(
@@ -40,6 +39,7 @@ export function credentialsLane(c: Credentials, readAll: () => void): HTMLElemen
     h('h2', {}, t('lane_credentials')),
     h('p', { class: 'line', dir: 'auto' }, render(provenanceTexts(c, []), translate)),
     note(t(`explain_${underscored(c.state)}`)),
+    stretches(c.coverage, duration_s),
     c.reason === 'too-large'
       ? action('read-all', t('read_all'), (button) => {
           button.disabled = true;

@@ -84,7 +84,7 @@ export function createPanel(root: ShadowRoot): Panel {
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
     const parts = [
       label.conflict ? h('p', 'conflict', t('conflict')) : null,
-      credentialsLane(label.credentials, readAll),
+      credentialsLane(label.credentials, label.subject.duration_s, readAll),
       disclosuresLane(label.disclosures),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),

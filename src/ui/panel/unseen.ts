@@ -3,21 +3,25 @@ import type { CredentialState, Label } from '../../contract/label';
 import { isSigned } from '../../contract/words';
 import { h } from '../h';
 import { megabytes, reason, t } from '../text';
+import { gaps, spanWords } from './stretches';
 
 const NO_BYTES: readonly CredentialState[] = ['unreachable', 'streamed', 'unsupported'];
 
 /** Where something was signed, every byte counts; where nothing is, only the places that can hold credentials. */
 const isHashed = (state: CredentialState): boolean => isSigned(state) || state === 'unrecognised';
 
-function lines({ credentials: c, estimate: e }: Label): string[] {
+function lines({ subject, credentials: c, estimate: e }: Label): string[] {
   const found: string[] = [];
-  const { bytes_read, bytes_total } = c.coverage;
+  const { bytes_read, bytes_total, seconds_checked, seconds_changed } = c.coverage;
+  const isStream = seconds_checked.length + seconds_changed.length > 0;
+  const unchecked = isStream && subject.duration_s !== null ? gaps(c.coverage, subject.duration_s) : [];
   if (NO_BYTES.includes(c.state))
     found.push(c.reason === null ? t('unseen_bytes') : t('unseen_bytes_why', reason(c.reason)));
   else if (c.state === 'unverified' && c.reason !== null)
     found.push(t('unseen_rest', megabytes(bytes_read), reason(c.reason)));
   else if (isHashed(c.state) && bytes_total !== null && bytes_read < bytes_total)
     found.push(t('unseen_part', megabytes(bytes_read), megabytes(bytes_total)));
+  if (unchecked.length > 0) found.push(t('unseen_seconds', spanWords(unchecked)));
   if (e.state === 'cannot-tell' && e.reason !== null && e.reason !== 'still-looking') {
     found.push(t('unseen_picture', reason(e.reason)));
   }

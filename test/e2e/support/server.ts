@@ -36,6 +36,8 @@ export interface TestServer {
   fault(fault: Fault, file: string, host?: Host, secure?: boolean): string;
   /** Sets a page; gives its path. */
   page(path: string, html: string, headers?: Record<string, string>): string;
+  /** Serves a file under a path of its own; gives the path. */
+  file(path: string, file: string): string;
   seen(): Seen[];
   forget(): void;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   pages: Map<string, Page>,
+  files: Map<string, string>,
   log: Seen[],
 ): Promise<void> {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
@@ -73,6 +76,11 @@ async function answer(
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
     return;
   }
+  const file = files.get(pathname);
+  if (file !== undefined) {
+    await sendMedia(file, request, response);
+    return;
+  }
   const [, kind = '', first = '', second = ''] = pathname.split('/');
   if (kind === 'media') await sendMedia(filePath(first), request, response);
   else if (kind === 'fault' && first in FAULTS) await FAULTS[first as Fault](filePath(second), request, response);
@@ -87,9 +95,10 @@ const listen = async (server: Server): Promise<number> => {
 /** @param options.https also serve over https, with a certificate made for this run */
 export async function startTestServer(options: { https?: boolean } = {}): Promise<TestServer> {
   const pages = new Map<string, Page>();
+  const files = new Map<string, string>();
   const log: Seen[] = [];
   const handle: RequestListener = (request, response) => {
-    answer(request, response, pages, log).catch(() => response.destroy());
+    answer(request, response, pages, files, log).catch(() => response.destroy());
   };
   const plain = createHttp(handle);
   const secured = options.https === true ? createHttps(makeCertificate(), handle) : null;
@@ -105,6 +114,10 @@ export async function startTestServer(options: { https?: boolean } = {}): Promis
     fault: (fault, file, host, secure) => url(`/fault/${fault}/${encodeURIComponent(file)}`, host, secure),
     page: (path, html, headers = {}) => {
       pages.set(path, { html, headers });
+      return path;
+    },
+    file: (path, file) => {
+      files.set(path, resolve(file));
       return path;
     },
     seen: () => [...log],

@@ -1,0 +1,13 @@
+/** What the hook tells of one append to a stream. All of it is the page's word. */
+export interface HookPiece {
+  /** The `blob:` address of the MediaSource. */
+  url: string;
+  /** The signed init segment that the media belongs to; null when there is none. */
+  init: Blob | null;
+  /** The appended media; null for an init segment alone. */
+  bytes: Blob | null;
+  /** `timestampOffset` of the buffer, in seconds. */
+  offset_s: number;
+  /** Media of the stream went by unseen or unsigned. */
+  missed: boolean;
+}

@@ -1,0 +1,94 @@
+/**
+ * Signed pieces of this frame's streams, from the hook to whoever labels the video that plays them. They
+ * wait here for a video that nobody has seen yet; the port keeps them until this is started.
+ */
+import type { HookPiece } from './hook-piece';
+
+/** Of streams that nobody follows; the hook itself lets no more than twice as much wait. */
+const MAX_KEPT_BYTES = 16e6;
+
+type Take = (piece: HookPiece) => void;
+
+interface Stream {
+  kept: HookPiece[];
+  take: Take | null;
+  /** Pieces went to somebody else, or had to go. */
+  missed: boolean;
+}
+
+export interface Streams {
+  /** Gives the pieces of one stream: those so far, and all that follow. */
+  follow(url: string, signal: AbortSignal, take: Take): void;
+}
+
+/** As the hook counts: an init segment goes along with its media at no cost. */
+const sizeOf = ({ init, bytes }: HookPiece): number => (bytes ?? init)?.size ?? 0;
+
+function startStreams(port: MessagePort): Streams {
+  const streams = new Map<string, Stream>();
+  let keptBytes = 0;
+
+  const streamOf = (url: string): Stream => {
+    const stream = streams.get(url) ?? { kept: [], take: null, missed: false };
+    streams.set(url, stream);
+    return stream;
+  };
+
+  /** Says that there is room again. */
+  const release = (piece: HookPiece): void => {
+    port.postMessage(sizeOf(piece));
+  };
+
+  const give = (piece: HookPiece, { missed, take }: Stream): void => {
+    take?.({ ...piece, missed: piece.missed || missed });
+    release(piece);
+  };
+
+  /** The oldest stream's pieces go first. */
+  const makeRoom = (): void => {
+    for (const stream of streams.values()) {
+      if (keptBytes <= MAX_KEPT_BYTES) return;
+      stream.missed ||= stream.kept.length > 0;
+      for (const piece of stream.kept.splice(0)) {
+        keptBytes -= sizeOf(piece);
+        release(piece);
+      }
+    }
+  };
+
+  port.onmessage = ({ data: piece }: MessageEvent<HookPiece>) => {
+    const stream = streamOf(piece.url);
+    if (stream.take !== null) {
+      give(piece, stream);
+      return;
+    }
+    stream.kept.push(piece);
+    keptBytes += sizeOf(piece);
+    makeRoom();
+  };
+
+  return {
+    follow: (url, signal, take) => {
+      const stream = streamOf(url);
+      stream.take = take;
+      for (const piece of stream.kept.splice(0)) {
+        keptBytes -= sizeOf(piece);
+        give(piece, stream);
+      }
+      if (stream.missed) take({ url, init: null, bytes: null, offset_s: 0, missed: true });
+      signal.addEventListener('abort', () => {
+        stream.take = null;
+        stream.missed = true;
+      });
+    },
+  };
+}
+
+const started = new WeakMap<MessagePort, Streams>();
+
+/** The streams that come by this port; they outlive a switch off and on. */
+export function streamsOf(port: MessagePort): Streams {
+  const streams = started.get(port) ?? startStreams(port);
+  started.set(port, streams);
+  return streams;
+}

@@ -1,0 +1,195 @@
+/** Signed streams: each segment is verified as it is appended, and the page never notices. */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/drive/driver';
+import type { Label } from '../../src/contract/label';
+import { BROWSERS, launchAssay } from './support/launch';
+import type { Assay } from './support/launch';
+import { measured } from './support/measure';
+import { mse, page } from './support/pages';
+import { PLAYERS, playerPage } from './support/players';
+import type { Played, PlayerName } from './support/players';
+import { startTestServer } from './support/server';
+import type { Host, TestServer } from './support/server';
+
+const SHARED = '../shared/fixtures/c2pa';
+const present = existsSync(`${SHARED}/made/stream/init.mp4`);
+if (!present) console.warn(`SKIPPED: ${SHARED} is not there; signed streams were not tested in the browsers.`);
+
+/** Third segments, and what the stream then is. */
+const CASES = {
+  'seg-3.m4s': { state: 'unrecognised', says: 'ai-generated', checked: [[0, 2]], changed: [] },
+  'seg-3-tampered.m4s': {
+    state: 'changed',
+    says: 'nothing',
+    checked: [
+      [0, 1],
+      [1.5, 2],
+    ],
+    changed: [[1, 1.5]],
+  },
+  'seg-3-unsigned.m4s': {
+    state: 'changed',
+    says: 'nothing',
+    checked: [
+      [0, 1],
+      [1.5, 2],
+    ],
+    changed: [[1, 1.5]],
+  },
+} as const;
+
+const NAMES = ['init.mp4', 'seg-1.m4s', 'seg-2.m4s', 'seg-3.m4s', 'seg-4.m4s', 'stream.m3u8', 'stream.mpd'];
+
+describe.runIf(present).each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  beforeAll(async () => {
+    web = await startTestServer();
+    for (const [player, { file }] of Object.entries(PLAYERS)) web.file(`/player/${player}`, file);
+    for (const third of Object.keys(CASES)) {
+      for (const file of NAMES) {
+        web.file(`/${third}/${file}`, resolve(SHARED, 'made/stream', file === 'seg-3.m4s' ? third : file));
+      }
+    }
+    assay = await launchAssay(name, { log: true });
+    await assay.setSettings({ estimate: false });
+  });
+  afterAll(async () => {
+    await assay.close();
+    await web.close();
+  });
+
+  const credentialsOf = async (tab: Tab): Promise<Label['credentials'] | null> => {
+    const [label] = await assay.labelsOf(tab);
+    return label !== undefined && 'credentials' in label ? label.credentials : null;
+  };
+
+  const shown = async (tab: Tab): Promise<unknown> => {
+    const found = await credentialsOf(tab);
+    if (found === null) return null;
+    const { seconds_checked: checked, seconds_changed: changed } = found.coverage;
+    return { state: found.state, says: found.says, checked, changed };
+  };
+
+  const playThrough = async (tab: Tab): Promise<Played> => {
+    await tab.waitFor('log.ended || log.errors.length > 0', { timeoutMs: 60_000 });
+    return await tab.evaluate<Played>('log');
+  };
+
+  describe.each(Object.keys(PLAYERS) as PlayerName[])('%s', (player) => {
+    const pagePath = (third: string, host?: Host): string =>
+      web.page(
+        `/${player}/${third}/${host ?? ''}`,
+        playerPage(player, web.url(`/${third}/${PLAYERS[player].manifest}`, host)),
+      );
+
+    test.each(Object.entries(CASES))('%s', async (third, expected) => {
+      const tab = await assay.open(web.url(pagePath(third)));
+      await expect.poll(() => shown(tab), { timeout: 60_000 }).toEqual(expected);
+      await tab.close();
+    });
+
+    test('playing goes as it does without Assay', async () => {
+      const play = async (enabled: boolean): Promise<Played> => {
+        await assay.setSettings({ enabled });
+        const tab = await assay.open(web.url(pagePath('seg-3.m4s')));
+        const played = await playThrough(tab);
+        await tab.close();
+        return played;
+      };
+      const without = await play(false);
+      const withAssay = await play(true);
+      measured(name, `B6 ${player}`, { without, withAssay });
+      expect(withAssay).toEqual(without);
+      expect(without).toMatchObject({ errors: [], ended: true });
+    });
+  });
+
+  describe('by a page’s own hand', () => {
+    const MADE = 'video/mp4; codecs="avc1.64000c"';
+    const parts = (third = 'seg-3.m4s', host?: Host): string[] =>
+      NAMES.slice(0, 5).map((file) => web.url(`/${third}/${file}`, host));
+    let pages = 0;
+    /** Waits until Assay says this of the video of such a page. */
+    const becomes = async (body: string, expected: Partial<Label['credentials']>): Promise<void> => {
+      const tab = await assay.open(web.url(web.page(`/own/${String(pages++)}`, page(body))));
+      await expect.poll(() => credentialsOf(tab), { timeout: 60_000 }).toMatchObject(expected);
+      await tab.close();
+    };
+    /** Changes what is appended on its way. */
+    const before = (code: string): string => `<script>
+      const append = SourceBuffer.prototype.appendBuffer;
+      let count = 0;
+      SourceBuffer.prototype.appendBuffer = function (data) { const bytes = new Uint8Array(data); ${code} append.call(this, bytes); };
+    </script>`;
+    const INTACT = { state: 'unrecognised', reason: 'untrusted', says: 'ai-generated', claims: 'nothing' } as const;
+    const UNPROVED = { state: 'unverified', reason: 'stream', says: 'nothing', claims: 'ai-generated' } as const;
+
+    test('segments of another origin, which keeps their sizes to itself', async () => {
+      await becomes(mse(parts('seg-3.m4s', 'cors.test'), MADE), INTACT);
+    });
+
+    test('the real pair of init segment and segment', async () => {
+      for (const file of ['dashinit.mp4', 'dash1.m4s']) web.file(`/real/${file}`, resolve(SHARED, 'real', file));
+      const real = ['dashinit.mp4', 'dash1.m4s'].map((file) => web.url(`/real/${file}`));
+      await becomes(mse(real, 'video/mp4; codecs="avc1.640028"'), { ...INTACT, says: 'nothing' });
+    });
+
+    test('one flipped byte between the server and the player', async () => {
+      const flip = 'if (++count === 4) bytes[bytes.length - 200] ^= 1;';
+      await becomes(before(flip) + mse(parts(), MADE), { state: 'changed', says: 'nothing' });
+    });
+
+    test('segments that the page has from nowhere that can be asked prove nothing', async () => {
+      const data = NAMES.slice(0, 5).map((file) => {
+        const bytes = readFileSync(resolve(SHARED, 'made/stream', file));
+        return `data:application/octet-stream;base64,${bytes.toString('base64')}`;
+      });
+      await becomes(mse(data, MADE), UNPROVED);
+    });
+
+    test('unsigned segments between signed ones', async () => {
+      const [init = '', first = '', second = ''] = parts();
+      const plain = web.file('/plain/init.mp4', resolve(SHARED, 'made/stream/init-unsigned.mp4'));
+      const all = [init, first, web.url(plain), second];
+      await becomes(mse(all, MADE), UNPROVED);
+    });
+
+    test.runIf(name === 'chromium')('B6: a stream from a worker is a stream, and the page plays it', async () => {
+      const code = `
+        const source = new MediaSource();
+        postMessage(source.handle, [source.handle]);
+        source.onsourceopen = async () => {
+          const buffer = source.addSourceBuffer('${MADE}');
+          for (const part of ${JSON.stringify(parts())}) {
+            buffer.appendBuffer(await (await fetch(part)).arrayBuffer());
+            await new Promise((done) => { buffer.onupdateend = done; });
+          }
+          source.endOfStream();
+        };`;
+      const body = `<video id="film" controls muted autoplay></video><script>
+        const code = new Blob([${JSON.stringify(code)}]);
+        new Worker(URL.createObjectURL(code)).onmessage = ({ data }) => { film.srcObject = data; };
+      </script>`;
+      await becomes(body, { state: 'streamed', reason: null });
+    });
+
+    test('the page finds its natives as they were', async () => {
+      const tab = await assay.open(web.url(web.page('/natives', page(''))));
+      const seen = await tab.evaluate(`[
+        [MediaSource.prototype, 'addSourceBuffer'], [SourceBuffer.prototype, 'appendBuffer'], [URL, 'createObjectURL'],
+      ].map(([owner, name]) => {
+        const { writable, enumerable, configurable, value } = Object.getOwnPropertyDescriptor(owner, name);
+        let error = '';
+        try { value.call({}); } catch (e) { error = e.constructor === TypeError ? 'TypeError' : String(e); }
+        const text = Function.prototype.toString.call(value).includes('[native code]');
+        return [value.name, value.length, text, 'prototype' in value, writable, enumerable, configurable, error];
+      })`);
+      const native = (method: string) => [method, 1, true, false, true, true, true, 'TypeError'];
+      expect(seen).toEqual(['addSourceBuffer', 'appendBuffer', 'createObjectURL'].map(native));
+      await tab.close();
+    });
+  });
+});
