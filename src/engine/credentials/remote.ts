@@ -1,7 +1,7 @@
 /** A link to a manifest that is kept elsewhere: XMP `dcterms:provenance`. It is shown, never followed. */
 import type { Layout } from '../bytes/layout';
 import type { ByteSource } from '../bytes/source';
-import { xmpPackets } from '../bytes/xmp';
+import { xmpPackets } from '../bytes/xmp-packets';
 
 const PROVENANCE = '{http://purl.org/dc/terms/}provenance';
 

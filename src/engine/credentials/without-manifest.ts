@@ -15,6 +15,7 @@ export async function withoutManifest(source: ByteSource, layout: Layout, signal
     case 'playlist':
       return emptyCredentials('streamed');
     case 'matroska':
+    case 'flv':
     case 'other-media':
       return emptyCredentials('unsupported', 'container');
     case 'not-media': {
