@@ -5,7 +5,7 @@ import { classifyError, classifyStore } from './classify';
 import type { Completeness } from './classify';
 import { readSignature } from './cose';
 import type { Signature } from './cose';
-import { describe } from './describe';
+import { describe, timeStampOf } from './describe';
 import type { ListName } from './describe';
 import { signatureOf } from './jumbf';
 import { listedSigners } from './listed';
@@ -89,16 +89,22 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
     return 'error' in answer ? null : answer.store;
   };
 
-  /** The first read whose list vouches for the signer, found from the manifest alone (cheap); else the official one. */
+  /**
+   * The first read whose list vouches for the signer, found from the manifest alone (cheap). For a signer on no
+   * list the first that vouches for the time-stamp, which decides between the reasons; else the official one.
+   */
   const choose = async (jumbf: Uint8Array): Promise<{ by: Read; store: ManifestStore | null }> => {
     const first = await readClaim(jumbf, official);
     if (first === null || isVouched(first)) return { by: official, store: first };
+    let best: { by: Read; store: ManifestStore } = { by: official, store: first };
     const issuer = await listed.issuerOf(signatureIn(jumbf, first), first);
     for (const by of issuer === null ? others : [interim(issuer), ...others]) {
       const store = await readClaim(jumbf, by);
-      if (store !== null && isVouched(store)) return { by, store };
+      if (store === null) continue;
+      if (isVouched(store)) return { by, store };
+      if (timeStampOf(best.store) !== 'trusted' && timeStampOf(store) === 'trusted') best = { by, store };
     }
-    return { by: official, store: first };
+    return best;
   };
 
   return {
