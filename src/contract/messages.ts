@@ -9,6 +9,14 @@ import type { FramePacket } from './frames';
 import type { Credentials, Disclosure, Label, Subject, Verdict } from './label';
 import type { BytesReason, EstimateReason } from './reasons';
 
+/** What a manifest store holds beside the label, for the panel. All of it is hostile. */
+export interface RawManifest {
+  /** The store as JSON (text), cut at a limit. */
+  json: Blob;
+  /** Small pictures of the history's steps, in the order of the tree read from top to bottom; null: none. */
+  pictures: (Blob | null)[];
+}
+
 /** Requests to the background, by name. */
 export interface Requests {
   /** Makes sure that the engine is there before a port to it is opened. */
@@ -77,6 +85,8 @@ export type FromEngine =
       progress: { read: number; total: number | null } | null;
       /** Whether the estimate would like further frames of this video. */
       wantsFrames: boolean;
+      /** Once a manifest store was verified; a later engine may not have it any more. */
+      manifest: RawManifest | null;
     }
   | { type: 'alive' };
 

@@ -7,7 +7,7 @@ import type { FramePacket } from '../contract/frames';
 import type { Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
 import type { LaneResults } from '../contract/lanes';
-import type { FromEngine, MediaRef, ToEngine } from '../contract/messages';
+import type { FromEngine, MediaRef, RawManifest, ToEngine } from '../contract/messages';
 import type { EstimateReason } from '../contract/reasons';
 import { label } from '../label/label';
 import type { FileFacts, PixelState, ReadableMedia } from './worker/protocol';
@@ -40,8 +40,8 @@ const isReadable = (media: MediaRef): media is ReadableMedia => media.kind === '
 /** What the credentials lane says of media without bytes to read. */
 function factsWithoutBytes(media: MediaRef): FileFacts {
   if (media.kind === 'unreachable')
-    return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [] };
-  return { credentials: emptyCredentials('streamed'), disclosures: [] };
+    return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [], manifest: null };
+  return { credentials: emptyCredentials('streamed'), disclosures: [], manifest: null };
 }
 
 /**
@@ -54,15 +54,18 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const started = performance.now();
   const since = (): number => Math.round(performance.now() - started);
   let progress: { read: number; total: number | null } | null = null;
+  let manifest: RawManifest | null = null;
   let reading = false;
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
+  const { credentials, disclosures } = open.known ?? factsBefore(open.media);
   const results: LaneResults = {
     subject: { ...open.subject },
-    ...(open.known ?? factsBefore(open.media)),
+    credentials,
+    disclosures,
     estimate: cannotTell(open.frames === 'off' ? 'switched-off' : (hopeless ?? 'still-looking')),
     engine: { browser: parts.browser, extension: parts.extension },
     timing_ms: { credentials: null, estimate: null },
@@ -71,12 +74,13 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const tell = (): void => {
     if (stop.signal.aborted) return;
     const settled = !reading && looking === 0;
-    post({ type: 'label', job: open.job, label: label(results), settled, progress, wantsFrames });
+    post({ type: 'label', job: open.job, label: label(results), settled, progress, wantsFrames, manifest });
   };
 
   const takeFacts = (facts: FileFacts): void => {
     results.credentials = facts.credentials;
     results.disclosures = facts.disclosures;
+    manifest = facts.manifest;
     results.timing_ms.credentials = since();
   };
 
@@ -205,6 +209,6 @@ function withoutLooking({ width, height, duration_s }: Subject): EstimateReason 
 /** Facts before anything was read. */
 function factsBefore(media: MediaRef): FileFacts {
   return isReadable(media)
-    ? { credentials: emptyCredentials('unverified'), disclosures: [] }
+    ? { credentials: emptyCredentials('unverified'), disclosures: [], manifest: null }
     : factsWithoutBytes(media);
 }

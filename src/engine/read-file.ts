@@ -30,9 +30,10 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   const source = sourceOf(input.media);
   let credentials: Credentials = emptyCredentials('unverified');
   let disclosures: Disclosure[] = [];
+  let manifest: FileFacts['manifest'] = null;
   let toldMs = performance.now();
   const tell = (): void => {
-    context.event({ type: 'facts', facts: { credentials, disclosures } });
+    context.event({ type: 'facts', facts: { credentials, disclosures, manifest } });
   };
   const disclosing = readDisclosures(source, context.signal).then((found) => {
     disclosures = found;
@@ -56,6 +57,9 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
       toldMs = performance.now();
       context.event({ type: 'progress', read, total });
     },
+    onManifest: (found) => {
+      manifest = found;
+    },
     onVerify: (bytes) => {
       context.busy(VERIFY_MS + bytes / VERIFY_BYTES_PER_MS);
       if (bytes > WORN_BYTES) context.worn();
@@ -66,5 +70,5 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   });
   await disclosing;
   source.close();
-  return { credentials, disclosures };
+  return { credentials, disclosures, manifest };
 }

@@ -140,6 +140,7 @@ export function createSurfaces(
     box.element.append(badge.element);
     const source: PanelVideo = {
       news: video,
+      manifest: () => video.manifest,
       readAll: () => {
         tracker().readAll(video);
       },

@@ -79,7 +79,7 @@ function run(message: Open, bytes: Answers, pixels: Answers) {
   return { job, news, settled, ...slots };
 }
 
-const reads = { read: () => Promise.resolve({ credentials: signed, disclosures: [] }) };
+const reads = { read: () => Promise.resolve({ credentials: signed, disclosures: [], manifest: null }) };
 const decodes = { decode: () => Promise.resolve({ estimate: few, wantsFrames: false, video: null }) };
 
 describe('a job', () => {
@@ -97,9 +97,9 @@ describe('a job', () => {
       open(),
       {
         read: (_, emit) => {
-          emit({ type: 'facts', facts: { credentials: claims, disclosures: [] } });
+          emit({ type: 'facts', facts: { credentials: claims, disclosures: [], manifest: null } });
           emit({ type: 'progress', read: 10, total: 100 });
-          return Promise.resolve({ credentials: signed, disclosures: [] });
+          return Promise.resolve({ credentials: signed, disclosures: [], manifest: null });
         },
       },
       decodes,

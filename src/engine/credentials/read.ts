@@ -1,6 +1,7 @@
 /** The credentials lane: walks the file, and asks the verifier only where there is something to verify. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
+import type { RawManifest } from '../../contract/messages';
 import { bytesSource } from '../bytes/bytes-source';
 import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { layoutOf } from '../bytes/layout';
@@ -19,6 +20,8 @@ export interface ReadOptions {
   /** What is claimed, before all bytes are read. */
   onStatement(credentials: Credentials): void;
   onProgress(read: number, total: number | null): void;
+  /** What the manifest store holds beside the label. */
+  onManifest?(manifest: RawManifest): void;
   /** Called before a synchronous step of the verifier, with the bytes it has to go through. */
   onVerify(bytes: number): void;
   /** The verifier broke and has to be started anew. */
@@ -75,6 +78,7 @@ async function verify(
       hasC2pa: true,
       hasMedia: layout.container === 'avi' || layout.boxes.some((b) => b.type === 'mdat' || b.type === 'moof'),
     },
+    ...(options.onManifest === undefined ? {} : { onManifest: options.onManifest }),
   });
 }
 

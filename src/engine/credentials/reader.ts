@@ -1,6 +1,7 @@
 /** Judges a file's credentials: official lists first, then, only for an unknown signer, the others. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
+import type { RawManifest } from '../../contract/messages';
 import { classifyError, classifyStore } from './classify';
 import type { Completeness } from './classify';
 import { readSignature } from './cose';
@@ -10,6 +11,7 @@ import type { ListName } from './describe';
 import { signatureOf } from './jumbf';
 import { listedSigners } from './listed';
 import { certificatesOf, toPem } from './pem';
+import { picturesOf, rawManifest } from './raw-manifest';
 import { initSdk, readStore } from './sdk';
 import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
@@ -23,6 +25,8 @@ export interface ReadInput {
   /** The manifest store by itself, where the walk found one. */
   jumbf: Uint8Array | null;
   completeness: Completeness;
+  /** Takes what the store holds beside the label. */
+  onManifest?: (manifest: RawManifest) => void;
 }
 
 export interface CredentialsReader {
@@ -112,13 +116,14 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const { store } = await choose(jumbf);
       return store === null ? null : describe(store, { state: 'unverified', reason: null, detail: null }, null);
     },
-    judge: async ({ format, bytes, jumbf, completeness }) => {
+    judge: async ({ format, bytes, jumbf, completeness, onManifest }) => {
       const { by } = jumbf === null ? { by: official } : await choose(jumbf);
-      const answer = await readStore(format, bytes, by.settings);
+      const answer = await readStore(format, bytes, by.settings, onManifest === undefined ? undefined : picturesOf);
       if ('error' in answer) {
         const { state, reason, detail } = classifyError(answer.error, completeness);
         return { ...emptyCredentials(state, reason), detail };
       }
+      onManifest?.(rawManifest(answer));
       const { store } = answer;
       const seen = classifyStore(store, completeness, by.trusted);
       const signature = jumbf === null ? null : signatureIn(jumbf, store);

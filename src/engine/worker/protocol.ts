@@ -1,7 +1,7 @@
 /** What goes between the engine page and its two workers. Both ends derive their types from `Calls`. */
 import type { FramePacket } from '../../contract/frames';
 import type { Credentials, Disclosure, Estimate } from '../../contract/label';
-import type { MediaRef } from '../../contract/messages';
+import type { MediaRef, RawManifest } from '../../contract/messages';
 import type { EstimateReason } from '../../contract/reasons';
 
 /** Media that has bytes to read. */
@@ -10,6 +10,7 @@ export type ReadableMedia = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }
 export interface FileFacts {
   credentials: Credentials;
   disclosures: Disclosure[];
+  manifest: RawManifest | null;
 }
 
 /** A lane's state on the way: what is known, and how far a running read has come. */

@@ -1,11 +1,13 @@
 /** First lane of the panel: what is signed. */
 import type { Credentials } from '../../contract/label';
+import type { RawManifest } from '../../contract/messages';
 import { provenanceTexts, render, underscored } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
 import { h } from '../h';
 import { clock, megabytes, reason, t, when } from '../text';
-import { historyList } from './history';
+import { historyTree } from './history';
+import { rawText } from './raw-text';
 
 function readWords({ bytes_read, bytes_total }: Credentials['coverage']): string | null {
   if (bytes_read === 0) return null;
@@ -31,9 +33,9 @@ const facts = (c: Credentials): HTMLElement | null =>
   });
 
 /** @param readAll asks the engine to read a file over the limit */
-export function credentialsLane(c: Credentials, readAll: () => void): HTMLElement {
+export function credentialsLane(c: Credentials, manifest: RawManifest | null, readAll: () => void): HTMLElement {
   const details = facts(c);
-  const history = historyList(c.history);
+  const history = historyTree(c.history, manifest?.pictures ?? []);
   return h(
     'section',
     { 'data-lane': 'provenance' },
@@ -49,5 +51,6 @@ export function credentialsLane(c: Credentials, readAll: () => void): HTMLElemen
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),
     known(history, (list) => fold('history', t('history'), list)),
     c.codes.length > 0 ? fold('codes', t('codes'), h('ul', {}, ...c.codes.map((code) => h('li', {}, code)))) : null,
+    known(manifest, ({ json }) => rawText(fold('raw', t('history_raw')), json)),
   );
 }

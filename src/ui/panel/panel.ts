@@ -1,5 +1,6 @@
 /** The panel: three lanes of one label, one line each, details below. One panel a frame. */
 import type { Label } from '../../contract/label';
+import type { RawManifest } from '../../contract/messages';
 import type { Mark } from '../../contract/settings';
 import type { Lane } from '../badge/badge';
 import type { BadgeNews } from '../badge/view';
@@ -14,6 +15,8 @@ import { unseen } from './unseen';
 
 export interface PanelVideo {
   news: BadgeNews;
+  /** What the manifest store holds beside the label. */
+  manifest(): RawManifest | null;
   readAll(): void;
   seek(seconds: number): void;
   /** Takes the focus when the panel closes. */
@@ -79,12 +82,12 @@ export function createPanel(root: ShadowRoot): Panel {
       note(t('note_limits')),
     );
 
-  const content = ({ news, readAll, seek }: PanelVideo): (Node | null)[] => {
+  const content = ({ news, manifest, readAll, seek }: PanelVideo): (Node | null)[] => {
     const { label } = news;
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
     const parts = [
       label.conflict ? h('p', 'conflict', t('conflict')) : null,
-      credentialsLane(label.credentials, readAll),
+      credentialsLane(label.credentials, manifest(), readAll),
       disclosuresLane(label.disclosures),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),
