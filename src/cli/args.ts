@@ -10,6 +10,8 @@ export interface CliOptions {
   /** Byte limit for reading a file whole, in megabytes; the extension's own setting when absent. */
   limitMb: number | undefined;
   estimate: boolean;
+  /** Also read credentials that files keep elsewhere. */
+  remote: boolean;
   /** Where the results go instead of standard output. */
   out: string | undefined;
   /** Inputs at the same time. */
@@ -32,6 +34,7 @@ Options:
   --browser NAME       chromium (default) or firefox
   --headless           no window; the default when there is no display
   --no-estimate        credentials and disclosures only
+  --remote             also ask the servers at which files keep their credentials; not for pages
   --limit MB           read files whole up to this size (1 to 4096)
   --jobs N             inputs at the same time (1 to 16, default 4)
   --out FILE           write the results to a file
@@ -49,6 +52,7 @@ const OPTIONS = {
   browser: { type: 'string' },
   headless: { type: 'boolean' },
   'no-estimate': { type: 'boolean' },
+  remote: { type: 'boolean' },
   limit: { type: 'string' },
   jobs: { type: 'string' },
   out: { type: 'string' },
@@ -103,6 +107,7 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
       json: values.json === true,
       limitMb,
       estimate: values['no-estimate'] !== true,
+      remote: values.remote === true,
       out: values.out,
       jobs,
     },

@@ -62,6 +62,8 @@ export type ToEngine =
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
       limitBytes: number;
+      /** The user asks for credentials that the file keeps elsewhere. */
+      remote?: boolean;
       /** What an earlier engine found in the same bytes: they are not read again. */
       known: { credentials: Credentials; disclosures: Disclosure[] } | null;
     }
@@ -71,6 +73,8 @@ export type ToEngine =
   | { type: 'no-frames'; job: string; reason: EstimateReason }
   /** The user asked for a whole read of a file over the limit. */
   | { type: 'read-all'; job: string }
+  /** The user asked for the credentials that the file keeps elsewhere. */
+  | { type: 'read-remote'; job: string }
   | { type: 'cancel'; job: string };
 
 /** Engine -> page or label page. */

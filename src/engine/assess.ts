@@ -29,6 +29,7 @@ export interface Job {
   frames(packets: FramePacket[]): void;
   noFrames(reason: EstimateReason): void;
   readAll(): void;
+  readRemote(): void;
   cancel(): void;
 }
 
@@ -56,6 +57,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let progress: { read: number; total: number | null } | null = null;
   let manifest: RawManifest | null = null;
   let reading = false;
+  let remote = open.remote === true;
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
@@ -109,7 +111,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       async () => {
         const facts = await parts.bytes.call(
           'read',
-          { media, limitBytes },
+          { media, limitBytes, remote },
           {
             signal: stop.signal,
             onEvent: (event) => {
@@ -190,6 +192,11 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     noFrames,
     readAll: () => {
       if (isReadable(open.media) && !reading) void read(open.media, Number.MAX_SAFE_INTEGER);
+    },
+    readRemote: () => {
+      if (!isReadable(open.media) || reading || results.credentials.state !== 'remote') return;
+      remote = true;
+      void read(open.media, open.limitBytes);
     },
     cancel: () => {
       stop.abort();

@@ -25,6 +25,9 @@ const sourceOf = (media: ReadableMedia): ByteSource =>
     ? blobSource(media.blob, media.name)
     : httpSource(media.url, { credentials: media.credentials });
 
+/** No cookies, and nobody may send us on to an address that a file itself may not name. */
+const remoteSource = (link: string): ByteSource => httpSource(link, { credentials: 'omit', redirect: 'error' });
+
 /** The `read` call of the bytes worker. */
 export async function readFile(input: Calls['read']['in'], context: CallContext<'read'>): Promise<FileFacts> {
   const source = sourceOf(input.media);
@@ -57,6 +60,7 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
       toldMs = performance.now();
       context.event({ type: 'progress', read, total });
     },
+    ...(input.remote ? { remote: remoteSource } : {}),
     onManifest: (found) => {
       manifest = found;
     },

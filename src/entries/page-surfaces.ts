@@ -144,6 +144,9 @@ export function createSurfaces(
       readAll: () => {
         tracker().readAll(video);
       },
+      readRemote: () => {
+        tracker().readRemote(video);
+      },
       seek: (seconds) => {
         element.currentTime = seconds;
       },

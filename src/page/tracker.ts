@@ -49,6 +49,7 @@ export interface Tracker {
   sweep(): void;
   videos(): TrackedVideo[];
   readAll(video: TrackedVideo): void;
+  readRemote(video: TrackedVideo): void;
   idOf(video: TrackedVideo): string;
 }
 
@@ -213,6 +214,9 @@ export function createTracker(options: TrackerOptions): Tracker {
     videos: () => [...entries.values()],
     readAll: (video) => {
       client.post({ type: 'read-all', job: idOf(video) });
+    },
+    readRemote: (video) => {
+      client.post({ type: 'read-remote', job: idOf(video) });
     },
     idOf,
   };

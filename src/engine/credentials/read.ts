@@ -8,8 +8,10 @@ import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import { BytesError } from '../bytes/source';
 import type { ByteSource } from '../bytes/source';
+import { hostOf } from './classify';
 import { leadsNowhere, manifestBox } from './manifest-box';
 import type { CredentialsReader } from './reader';
+import { manifestLink, remoteStore, withStore } from './remote';
 import { EngineFailure } from './sdk';
 import { withoutManifest } from './without-manifest';
 
@@ -20,6 +22,8 @@ export interface ReadOptions {
   /** What is claimed, before all bytes are read. */
   onStatement(credentials: Credentials): void;
   onProgress(read: number, total: number | null): void;
+  /** The user asks for credentials that are kept elsewhere: opens their address, as data and without cookies. */
+  remote?(link: string): ByteSource;
   /** What the manifest store holds beside the label. */
   onManifest?(manifest: RawManifest): void;
   /** Called before a synchronous step of the verifier, with the bytes it has to go through. */
@@ -46,18 +50,21 @@ async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: Abo
   return (await walkBoxes(bytesSource(bytes), 0, null, signal, TO_THE_END)).end;
 }
 
+interface Store {
+  /** By itself, where it was found. */
+  jumbf: Uint8Array<ArrayBuffer> | null;
+  /** The file as the verifier has to see it: with its manifest store inside. */
+  joined(file: Uint8Array<ArrayBuffer>): Uint8Array;
+}
+
 async function verify(
   source: ByteSource,
   layout: Layout,
   reader: CredentialsReader,
   options: ReadOptions,
+  { jumbf, joined }: Store,
 ): Promise<Credentials> {
   const { signal, limitBytes, onStatement, onProgress, onVerify } = options;
-  const box = await manifestBox(source, layout, signal);
-  if (box !== null && leadsNowhere(box, layout)) {
-    return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
-  }
-  const jumbf = box?.jumbf ?? null;
   const claim = jumbf === null ? null : await reader.claim(jumbf);
   if (claim !== null) onStatement(covered(claim, source));
   let bytes: Uint8Array<ArrayBuffer>;
@@ -71,7 +78,7 @@ async function verify(
   onVerify(bytes.length);
   return await reader.judge({
     format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
-    bytes,
+    bytes: joined(bytes),
     jumbf,
     completeness: {
       whole: (source.size() ?? bytes.length) <= bytes.length && (await endOf(layout, bytes, signal)) !== 'partial',
@@ -80,6 +87,56 @@ async function verify(
     },
     ...(options.onManifest === undefined ? {} : { onManifest: options.onManifest }),
   });
+}
+
+/** Verifies a file with the manifest store inside of it. */
+async function verifyOwn(
+  source: ByteSource,
+  layout: Layout,
+  reader: CredentialsReader,
+  options: ReadOptions,
+): Promise<Credentials> {
+  const box = await manifestBox(source, layout, options.signal);
+  if (box !== null && leadsNowhere(box, layout)) {
+    return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
+  }
+  return await verify(source, layout, reader, options, { jumbf: box?.jumbf ?? null, joined: (file) => file });
+}
+
+type Start = () => Promise<CredentialsReader | null>;
+
+/** Verifies a file with a manifest store that is kept elsewhere; where that can't be had, the link is all there is. */
+async function verifyRemote(
+  link: string,
+  source: ByteSource,
+  layout: Layout,
+  start: Start,
+  options: ReadOptions & Required<Pick<ReadOptions, 'remote'>>,
+): Promise<Credentials> {
+  let jumbf: Uint8Array<ArrayBuffer>;
+  try {
+    jumbf = await remoteStore(link, options.remote, options.signal);
+  } catch (error) {
+    if (!(error instanceof BytesError)) throw error;
+    return { ...emptyCredentials('remote', error.reason), detail: hostOf(link) };
+  }
+  const reader = await start();
+  if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
+  return await verify(source, layout, reader, options, { jumbf, joined: (file) => withStore(file, jumbf) });
+}
+
+async function withoutOwn(
+  source: ByteSource,
+  layout: Layout,
+  start: Start,
+  options: ReadOptions,
+): Promise<Credentials> {
+  const { remote, signal } = options;
+  const asked = remote !== undefined && layout.container === 'bmff';
+  const link = asked ? await manifestLink(source, layout, signal) : null;
+  return asked && link !== null
+    ? await verifyRemote(link, source, layout, start, { ...options, remote })
+    : await withoutManifest(source, layout, signal);
 }
 
 /** Adds which bytes were read; what was read twice counts once. */
@@ -91,20 +148,16 @@ function covered(credentials: Credentials, source: ByteSource): Credentials {
 
 /**
  * Credentials of a file. Never throws: whatever goes wrong is a state with its reason.
- * @param start starts the verifier; called only when the file holds a C2PA box. Null: it can't be had.
+ * @param start starts the verifier; called only when there is a manifest store. Null: it can't be had.
  */
-export async function readCredentials(
-  source: ByteSource,
-  start: () => Promise<CredentialsReader | null>,
-  options: ReadOptions,
-): Promise<Credentials> {
+export async function readCredentials(source: ByteSource, start: Start, options: ReadOptions): Promise<Credentials> {
   const lane = async (): Promise<Credentials> => {
     const layout = await layoutOf(source, options.signal);
-    if (layout.c2pa.length === 0) return await withoutManifest(source, layout, options.signal);
+    if (layout.c2pa.length === 0) return await withoutOwn(source, layout, start, options);
     if (isSegment(layout)) return emptyCredentials('streamed');
     const reader = await start();
     if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
-    return await verify(source, layout, reader, options);
+    return await verifyOwn(source, layout, reader, options);
   };
   const failed = (error: unknown): Credentials => {
     if (error instanceof EngineFailure) options.onBroken?.();

@@ -24,8 +24,8 @@ export interface PixelState {
 }
 
 export interface Calls {
-  /** Credentials and disclosures of one file. */
-  read: { in: { media: ReadableMedia; limitBytes: number }; event: FileEvent; out: FileFacts };
+  /** Credentials and disclosures of one file; `remote`: also credentials that it keeps elsewhere. */
+  read: { in: { media: ReadableMedia; limitBytes: number; remote: boolean }; event: FileEvent; out: FileFacts };
   /** Frames that a page took of a playing video. */
   frames: {
     in: { job: string; width: number; height: number; packets: FramePacket[] };

@@ -32,8 +32,32 @@ const facts = (c: Credentials): HTMLElement | null =>
     row_detail: c.detail,
   });
 
-/** @param readAll asks the engine to read a file over the limit */
-export function credentialsLane(c: Credentials, manifest: RawManifest | null, readAll: () => void): HTMLElement {
+/** A button that works once: what follows is told by the next label. */
+const once = (key: string, words: string, run: () => void): HTMLElement =>
+  action(key, words, (button) => {
+    button.disabled = true;
+    run();
+  });
+
+function remote({ detail, reason: why }: Credentials, readRemote: () => void): HTMLElement {
+  return h(
+    'div',
+    {},
+    known(why, (code) => h('p', {}, reason(code))),
+    once('read-remote', t('read_remote', detail ?? '?'), readRemote),
+    note(t('read_remote_note')),
+  );
+}
+
+/** What the user can ask the engine for. */
+interface Reads {
+  /** A file over the limit. */
+  readAll(): void;
+  /** Credentials that the file keeps elsewhere. */
+  readRemote(): void;
+}
+
+export function credentialsLane(c: Credentials, manifest: RawManifest | null, reads: Reads): HTMLElement {
   const details = facts(c);
   const history = historyTree(c.history, manifest?.pictures ?? []);
   return h(
@@ -43,9 +67,13 @@ export function credentialsLane(c: Credentials, manifest: RawManifest | null, re
     h('p', { class: 'line', dir: 'auto' }, render(provenanceTexts(c, []), translate)),
     note(t(`explain_${underscored(c.state)}`)),
     c.reason === 'too-large'
-      ? action('read-all', t('read_all'), (button) => {
-          button.disabled = true;
-          readAll();
+      ? once('read-all', t('read_all'), () => {
+          reads.readAll();
+        })
+      : null,
+    c.state === 'remote'
+      ? remote(c, () => {
+          reads.readRemote();
         })
       : null,
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),

@@ -18,6 +18,8 @@ export interface PanelVideo {
   /** What the manifest store holds beside the label. */
   manifest(): RawManifest | null;
   readAll(): void;
+  /** Asks for the credentials that the file keeps elsewhere. */
+  readRemote(): void;
   seek(seconds: number): void;
   /** Takes the focus when the panel closes. */
   focusBack(): void;
@@ -82,12 +84,12 @@ export function createPanel(root: ShadowRoot): Panel {
       note(t('note_limits')),
     );
 
-  const content = ({ news, manifest, readAll, seek }: PanelVideo): (Node | null)[] => {
+  const content = ({ news, manifest, seek, ...reads }: PanelVideo): (Node | null)[] => {
     const { label } = news;
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
     const parts = [
       label.conflict ? h('p', 'conflict', t('conflict')) : null,
-      credentialsLane(label.credentials, manifest(), readAll),
+      credentialsLane(label.credentials, manifest(), reads),
       disclosuresLane(label.disclosures),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),
