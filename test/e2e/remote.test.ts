@@ -1,6 +1,6 @@
 /** Credentials kept elsewhere: no request before the user asks, one without cookies after it, and what it proves. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,8 @@ describe.each(BROWSERS)('%s', (name) => {
       tab,
       `(root) => root.querySelector('#read-remote')?.textContent === 'Read credentials from cdn.test'`,
     );
+    mkdirSync('.cache/screenshots', { recursive: true });
+    writeFileSync(`.cache/screenshots/remote-${name}.png`, await tab.screenshot());
     expect(asked()).toEqual([]);
     await clickIn(tab, '#read-remote');
     await untilInPanel(
@@ -73,6 +75,34 @@ describe.each(BROWSERS)('%s', (name) => {
       ['GET', 'cdn.test', undefined, undefined],
     ]);
     await untilInPanel(tab, `(root) => root.querySelector('#history') !== null`);
+    await tab.close();
+  });
+
+  test('the page for files asks for nothing before its button is pressed', async () => {
+    web.forget();
+    const tab = await assay.browser.openTab(assay.browser.extensionUrl('label.html'));
+    await tab.waitFor('typeof window.assay === "object"');
+    await tab.evaluate(
+      `async (url) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([await (await fetch(url)).blob()], 'good.mp4'));
+        files.files = transfer.files;
+        files.dispatchEvent(new Event('change'));
+      }`,
+      web.media(path('good.mp4')),
+    );
+    const button = `document.querySelector('#results button:not([hidden])')`;
+    await tab.waitFor(`${button}?.textContent === 'Read credentials from cdn.test'`, { timeoutMs: 30_000 });
+    await tab.waitFor(`document.querySelector('#results pre').textContent.includes('"band"')`);
+    expect(asked()).toEqual([]);
+    await tab.evaluate(`${button}.click()`);
+    await tab.waitFor(
+      `document.querySelector('#results strong').textContent === 'Unverified signer says: AI-generated'`,
+      {
+        timeoutMs: 30_000,
+      },
+    );
+    expect(asked()).toHaveLength(1);
     await tab.close();
   });
 

@@ -145,7 +145,11 @@ describe('a manifest kept elsewhere', () => {
   const store = box('jumb', Buffer.from('a manifest store'));
   const LINK = 'https://keeper.example/one.c2pa';
 
-  async function ask(remote: boolean, { link, store: kept }: Elsewhere): Promise<Way & { opened: string[] }> {
+  async function ask(
+    remote: boolean,
+    { link, store: kept }: Elsewhere,
+    file = plain,
+  ): Promise<Way & { opened: string[] }> {
     const opened: string[] = [];
     const asked: ReadInput[] = [];
     const reader: CredentialsReader = {
@@ -155,7 +159,7 @@ describe('a manifest kept elsewhere', () => {
         return Promise.resolve(emptyCredentials('trusted'));
       },
     };
-    const source = { ...blobSource(new Blob([Uint8Array.from(plain)]), 'test'), manifestLink: () => link };
+    const source = { ...blobSource(new Blob([Uint8Array.from(file)]), 'test'), manifestLink: () => link };
     const open = (address: string) => {
       opened.push(address);
       return blobSource(new Blob([Uint8Array.from(kept)]), address);
@@ -188,6 +192,13 @@ describe('a manifest kept elsewhere', () => {
     const inside = readC2paBox(Uint8Array.from(bytes.subarray(head?.body)));
     expect(inside).toEqual({ jumbf: Uint8Array.from(store), merkleOffset: 0 });
     expect(asked[0]?.completeness).toEqual({ whole: true, hasC2pa: true, hasMedia: true });
+  });
+
+  test('is not for files of another kind', async () => {
+    const avi = Buffer.concat([Buffer.from('RIFF\x04\0\0\0AVI ')]);
+    const { credentials, opened } = await ask(true, { link: LINK, store }, avi);
+    expect(credentials).toMatchObject({ state: 'remote', reason: 'container' });
+    expect(opened).toEqual([]);
   });
 
   test.each<[string, Elsewhere, string, number]>([

@@ -132,11 +132,12 @@ async function withoutOwn(
   options: ReadOptions,
 ): Promise<Credentials> {
   const { remote, signal } = options;
-  const asked = remote !== undefined && layout.container === 'bmff';
-  const link = asked ? await manifestLink(source, layout, signal) : null;
-  return asked && link !== null
-    ? await verifyRemote(link, source, layout, start, { ...options, remote })
-    : await withoutManifest(source, layout, signal);
+  const found = await withoutManifest(source, layout, signal);
+  if (found.state !== 'remote' || remote === undefined) return found;
+  // The verifier takes a store from outside of the file only inside of a box.
+  if (layout.container !== 'bmff') return { ...found, reason: 'container' };
+  const link = await manifestLink(source, layout, signal);
+  return link === null ? found : await verifyRemote(link, source, layout, start, { ...options, remote });
 }
 
 /** Adds which bytes were read; what was read twice counts once. */

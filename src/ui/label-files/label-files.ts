@@ -1,6 +1,6 @@
 /** The page "Label files": takes files by choosing or dropping, shows each label's headline. */
 import type { Label, LabelError } from '../../contract/label';
-import { likelihoodText, provenanceTexts, render } from '../../contract/words';
+import { hostToAsk, likelihoodText, provenanceTexts, render } from '../../contract/words';
 import { language, translate } from '../../platform/texts';
 
 /** @param remote also reads credentials that the file keeps elsewhere: only when the user asks for it */
@@ -42,8 +42,9 @@ function row(document: Document, name: string, readRemote: () => void): Row {
         return;
       }
       provenance.textContent = render(provenanceTexts(result.credentials, result.disclosures), translate);
-      elsewhere.hidden = result.credentials.state !== 'remote';
-      elsewhere.textContent = translate({ key: 'read_remote', args: [result.credentials.detail ?? '?'] });
+      const host = hostToAsk(result.credentials);
+      elsewhere.hidden = host === null;
+      elsewhere.textContent = translate({ key: 'read_remote', args: [host ?? ''] });
       const text = likelihoodText(result.estimate);
       likelihood.textContent = text === null ? '' : translate(text);
     },

@@ -1,7 +1,7 @@
 /** First lane of the panel: what is signed. */
 import type { Credentials } from '../../contract/label';
 import type { RawManifest } from '../../contract/messages';
-import { provenanceTexts, render, underscored } from '../../contract/words';
+import { hostToAsk, provenanceTexts, render, underscored } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
 import { h } from '../h';
@@ -39,12 +39,12 @@ const once = (key: string, words: string, run: () => void): HTMLElement =>
     run();
   });
 
-function remote({ detail, reason: why }: Credentials, readRemote: () => void): HTMLElement {
+function remote(host: string, why: Credentials['reason'], readRemote: () => void): HTMLElement {
   return h(
     'div',
     {},
     known(why, (code) => h('p', {}, reason(code))),
-    once('read-remote', t('read_remote', detail ?? '?'), readRemote),
+    once('read-remote', t('read_remote', host), readRemote),
     note(t('read_remote_note')),
   );
 }
@@ -71,11 +71,11 @@ export function credentialsLane(c: Credentials, manifest: RawManifest | null, re
           reads.readAll();
         })
       : null,
-    c.state === 'remote'
-      ? remote(c, () => {
-          reads.readRemote();
-        })
-      : null,
+    known(hostToAsk(c), (host) =>
+      remote(host, c.reason, () => {
+        reads.readRemote();
+      }),
+    ),
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),
     known(history, (list) => fold('history', t('history'), list)),
     c.codes.length > 0 ? fold('codes', t('codes'), h('ul', {}, ...c.codes.map((code) => h('li', {}, code)))) : null,
