@@ -11,7 +11,7 @@ import prettier from 'prettier';
 import { segments } from './fixtures/boxes.mjs';
 import { CASES } from './fixtures/cases.mjs';
 import { certificateAuthority } from './fixtures/certificates.mjs';
-import { makeClip } from './fixtures/clips.mjs';
+import { makeClip, stillOf } from './fixtures/clips.mjs';
 import { signed } from './fixtures/sign.mjs';
 
 const FIXTURES = 'test/fixtures';
@@ -26,14 +26,16 @@ function put(path, bytes) {
 
 /** Makes all files, in the order of the table: later ones are made out of earlier ones. */
 async function makeFiles(folder) {
-  const { root, stampRoot, signer, expired } = certificateAuthority(folder);
+  const { root, stampRoot, signer, expired, stranger } = certificateAuthority(folder);
   const files = new Map();
-  const signing = (by) => async (bytes, title, actions, stampTime) =>
-    await signed(bytes, title, actions, { ...by, folder, stampTime });
+  const signing = (by) => async (bytes, title, actions, stampTime, parts) =>
+    await signed(bytes, title, actions, { ...by, folder, stampTime }, parts);
   const tools = {
     clip: (clip) => makeClip(folder, clip),
     sign: signing(signer),
     signExpired: signing(expired),
+    signStranger: signing(stranger),
+    still: (bytes) => stillOf(folder, bytes),
     made: (id) => files.get(id),
   };
   for (const { id, make } of CASES) files.set(id, new Uint8Array(await make(tools)));

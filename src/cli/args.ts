@@ -12,6 +12,8 @@ export interface CliOptions {
   estimate: boolean;
   /** File of certificates that vouch for signers beside the lists. */
   anchors: string | undefined;
+  /** Also read credentials that files keep elsewhere. */
+  remote: boolean;
   /** Where the results go instead of standard output. */
   out: string | undefined;
   /** Inputs at the same time. */
@@ -34,6 +36,7 @@ Options:
   --browser NAME       chromium (default) or firefox
   --headless           no window; the default when there is no display
   --no-estimate        credentials and disclosures only
+  --remote             also ask the servers at which files keep their credentials; not for pages
   --limit MB           read files whole up to this size (1 to 4096)
   --anchors FILE       certificates (PEM) that vouch for signers, too: "trusted-user", list "user"
   --jobs N             inputs at the same time (1 to 16, default 4)
@@ -52,6 +55,7 @@ const OPTIONS = {
   browser: { type: 'string' },
   headless: { type: 'boolean' },
   'no-estimate': { type: 'boolean' },
+  remote: { type: 'boolean' },
   limit: { type: 'string' },
   anchors: { type: 'string' },
   jobs: { type: 'string' },
@@ -109,6 +113,7 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
       limitMb,
       estimate: values['no-estimate'] !== true,
       anchors: values.anchors,
+      remote: values.remote === true,
       out: values.out,
       jobs,
     },

@@ -63,6 +63,7 @@ async function labelMedia(input: Labelled, tab: Tab, server: FileServer, options
     input: input.input,
     name: input.name,
     estimate: options.estimate,
+    remote: options.remote,
     ...(options.limitMb === undefined ? {} : { limitMb: options.limitMb }),
   };
   const answer = await tab.evaluate<unknown>('(request) => window.assay.labelUrl(request)', request);

@@ -10,6 +10,14 @@ import type { FramePacket } from './frames';
 import type { Credentials, Disclosure, Label, Subject, Verdict } from './label';
 import type { BytesReason, EstimateReason } from './reasons';
 
+/** What a manifest store holds beside the label, for the panel. All of it is hostile. */
+export interface RawManifest {
+  /** The store as JSON (text), cut at a limit. */
+  json: Blob;
+  /** Small pictures of the history's steps, in the order of the tree read from top to bottom; null: none. */
+  pictures: (Blob | null)[];
+}
+
 /** Requests to the background, by name. */
 export interface Requests {
   /** Makes sure that the engine is there before a port to it is opened. */
@@ -72,6 +80,8 @@ export type ToEngine =
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
       limitBytes: number;
+      /** The user asks for credentials that the file keeps elsewhere. */
+      remote?: boolean;
       /** What an earlier engine found in the same bytes: they are not read again while the same anchors are in force. */
       known: { credentials: Credentials; disclosures: Disclosure[]; anchors: string } | null;
     }
@@ -83,6 +93,8 @@ export type ToEngine =
   | { type: 'piece'; job: string; piece: StreamPiece }
   /** The user asked for a whole read of a file over the limit. */
   | { type: 'read-all'; job: string }
+  /** The user asked for the credentials that the file keeps elsewhere. */
+  | { type: 'read-remote'; job: string }
   | { type: 'cancel'; job: string };
 
 /** Engine -> page or label page. */
@@ -99,6 +111,8 @@ export type FromEngine =
       anchors: string;
       /** Whether the estimate would like further frames of this video. */
       wantsFrames: boolean;
+      /** Once a manifest store was verified; a later engine may not have it any more. */
+      manifest: RawManifest | null;
     }
   | { type: 'alive' };
 

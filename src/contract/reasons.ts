@@ -17,6 +17,7 @@ export const BYTES_REASONS = [
   'blob-gone', // a blob: URL that can't be read any more, or that the page's rules keep from us
   'media-error', // the page's own player could not load it
   'not-loaded', // the page has not loaded the video yet
+  'not-public', // an address that a file may not have us ask: no https, or inside of a network
   'no-access', // the user has not granted access to this site
   'protected', // DRM
   'too-large', // over the byte limit; verified on click

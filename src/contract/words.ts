@@ -67,6 +67,10 @@ function credentialsText(c: Credentials): Text {
   }
 }
 
+/** Host that the user can have asked for credentials kept elsewhere; null where there is none, or no host's name. */
+export const hostToAsk = ({ state, detail }: Credentials): string | null =>
+  state === 'remote' && detail !== null && /^[\w.:[\]-]+$/.test(detail) ? detail : null;
+
 /** States that carry a statement or a warning of their own, which leads before any unsigned disclosure. */
 const LEADING_STATES: readonly Credentials['state'][] = [
   'trusted',

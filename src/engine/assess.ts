@@ -8,7 +8,7 @@ import type { FramePacket } from '../contract/frames';
 import type { Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
 import type { LaneResults } from '../contract/lanes';
-import type { FromEngine, MediaRef, StreamPiece, ToEngine } from '../contract/messages';
+import type { FromEngine, MediaRef, RawManifest, StreamPiece, ToEngine } from '../contract/messages';
 import type { EstimateReason } from '../contract/reasons';
 import { label } from '../label/label';
 import { streamLane } from './stream-lane';
@@ -34,6 +34,7 @@ export interface Job {
   noFrames(reason: EstimateReason): void;
   readAll(): void;
   piece(piece: StreamPiece): void;
+  readRemote(): void;
   cancel(): void;
 }
 
@@ -45,8 +46,8 @@ const isReadable = (media: MediaRef): media is ReadableMedia => media.kind === '
 /** What the credentials lane says of media without bytes to read. */
 function factsWithoutBytes(media: MediaRef): FileFacts {
   if (media.kind === 'unreachable')
-    return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [] };
-  return { credentials: emptyCredentials('streamed'), disclosures: [] };
+    return { credentials: emptyCredentials('unreachable', media.reason), disclosures: [], manifest: null };
+  return { credentials: emptyCredentials('streamed'), disclosures: [], manifest: null };
 }
 
 /**
@@ -59,17 +60,21 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const started = performance.now();
   const since = (): number => Math.round(performance.now() - started);
   let progress: { read: number; total: number | null } | null = null;
+  let manifest: RawManifest | null = null;
   let reading = false;
   /** Name of the anchors by which the signer was judged. */
   let judgedBy = open.known?.anchors ?? '';
+  let remote = open.remote === true;
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
+  const { credentials, disclosures } = open.known ?? factsBefore(open.media);
   const results: LaneResults = {
     subject: { ...open.subject },
-    ...(open.known === null ? factsBefore(open.media) : factsOf(open.known)),
+    credentials,
+    disclosures,
     estimate: cannotTell(open.frames === 'off' ? 'switched-off' : (hopeless ?? 'still-looking')),
     engine: { browser: parts.browser, extension: parts.extension },
     timing_ms: { credentials: null, estimate: null },
@@ -98,12 +103,14 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const tell = (): void => {
     if (stop.signal.aborted) return;
     const settled = !reading && looking === 0 && !stream.isAtWork();
-    post({ type: 'label', job: open.job, label: label(results), settled, progress, anchors: judgedBy, wantsFrames });
+    const news = { label: label(results), settled, progress, anchors: judgedBy, wantsFrames, manifest };
+    post({ type: 'label', job: open.job, ...news });
   };
 
   const takeFacts = (facts: FileFacts): void => {
     results.credentials = facts.credentials;
     results.disclosures = facts.disclosures;
+    manifest = facts.manifest;
     results.timing_ms.credentials = since();
   };
 
@@ -143,7 +150,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
         judgedBy = anchorsName;
         const facts = await parts.bytes.call(
           'read',
-          { media, limitBytes, anchors },
+          { media, limitBytes, anchors, remote },
           {
             signal: stop.signal,
             onEvent: (event) => {
@@ -236,6 +243,11 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     piece: (piece) => {
       if (open.media.kind === 'stream') stream.add(piece);
     },
+    readRemote: () => {
+      if (!isReadable(open.media) || reading || results.credentials.state !== 'remote') return;
+      remote = true;
+      void read(open.media, open.limitBytes);
+    },
     cancel: () => {
       stop.abort();
       if (open.frames === 'page' && parts.pixels.isRunning()) {
@@ -251,11 +263,9 @@ function withoutLooking({ width, height, duration_s }: Subject): EstimateReason 
   return duration_s !== null && duration_s <= MIN_LENGTH_S ? 'too-short' : null;
 }
 
-const factsOf = ({ credentials, disclosures }: FileFacts): FileFacts => ({ credentials, disclosures });
-
 /** Facts before anything was read. */
 function factsBefore(media: MediaRef): FileFacts {
   return isReadable(media)
-    ? { credentials: emptyCredentials('unverified'), disclosures: [] }
+    ? { credentials: emptyCredentials('unverified'), disclosures: [], manifest: null }
     : factsWithoutBytes(media);
 }

@@ -23,14 +23,18 @@ const sourceOf = (media: ReadableMedia): ByteSource =>
     ? blobSource(media.blob, media.name)
     : httpSource(media.url, { credentials: media.credentials });
 
+/** No cookies, and nobody may send us on to an address that a file itself may not name. */
+const remoteSource = (link: string): ByteSource => httpSource(link, { credentials: 'omit', redirect: 'error' });
+
 /** The `read` call of the bytes worker. */
 export async function readFile(input: Calls['read']['in'], context: CallContext<'read'>): Promise<FileFacts> {
   const source = sourceOf(input.media);
   let credentials: Credentials = emptyCredentials('unverified');
   let disclosures: Disclosure[] = [];
+  let manifest: FileFacts['manifest'] = null;
   let toldMs = performance.now();
   const tell = (): void => {
-    context.event({ type: 'facts', facts: { credentials, disclosures } });
+    context.event({ type: 'facts', facts: { credentials, disclosures, manifest } });
   };
   const disclosing = readDisclosures(source, context.signal).then((found) => {
     disclosures = found;
@@ -48,6 +52,10 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
       toldMs = performance.now();
       context.event({ type: 'progress', read, total });
     },
+    ...(input.remote ? { remote: remoteSource } : {}),
+    onManifest: (found) => {
+      manifest = found;
+    },
     onVerify: (bytes) => {
       context.busy(VERIFY_MS + bytes / VERIFY_BYTES_PER_MS);
       if (bytes > WORN_BYTES) context.worn();
@@ -58,5 +66,5 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   });
   await disclosing;
   source.close();
-  return { credentials, disclosures };
+  return { credentials, disclosures, manifest };
 }

@@ -57,6 +57,9 @@ export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, 
       case 'read-all':
         jobs.get(message.job)?.readAll();
         break;
+      case 'read-remote':
+        jobs.get(message.job)?.readRemote();
+        break;
       case 'cancel':
         drop(message.job);
         break;

@@ -26,6 +26,8 @@ const failure = (input: string, code: string, message: string): LabelError => ({
 
 interface FileRequest {
   media: MediaRef;
+  /** Also reads credentials that the file keeps elsewhere. */
+  remote?: boolean;
   input: string;
   name: string;
   limitMb?: number;
@@ -54,6 +56,7 @@ async function labelFile(request: FileRequest, progress?: (label: Label) => void
         subject,
         media: request.media,
         frames: (request.estimate ?? settings.estimate) ? 'engine' : 'off',
+        remote: request.remote === true,
         limitBytes: (request.limitMb ?? settings.limitMb) * MB,
       },
       {
@@ -71,12 +74,8 @@ async function labelFile(request: FileRequest, progress?: (label: Label) => void
   });
 }
 
-interface UrlRequest {
+interface UrlRequest extends Omit<FileRequest, 'media'> {
   url: string;
-  input: string;
-  name: string;
-  limitMb?: number;
-  estimate?: boolean;
 }
 
 interface PageRequest {
@@ -139,6 +138,7 @@ const driven = {
 };
 Object.assign(window, { assay: driven });
 
-labelFiles(document, (file, progress) =>
-  labelFile({ media: { kind: 'blob', name: file.name, blob: file }, input: file.name, name: file.name }, progress),
-);
+labelFiles(document, (file, remote, progress) => {
+  const media: MediaRef = { kind: 'blob', name: file.name, blob: file };
+  return labelFile({ media, remote, input: file.name, name: file.name }, progress);
+});

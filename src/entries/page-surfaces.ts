@@ -140,8 +140,12 @@ export function createSurfaces(
     box.element.append(badge.element);
     const source: PanelVideo = {
       news: video,
+      manifest: () => video.manifest,
       readAll: () => {
         tracker().readAll(video);
+      },
+      readRemote: () => {
+        tracker().readRemote(video);
       },
       seek: (seconds) => {
         element.currentTime = seconds;

@@ -3,7 +3,7 @@
  * can see the video, ended when it goes or its source changes. Says nothing about what a label means.
  */
 import type { Label } from '../contract/label';
-import type { MediaRef } from '../contract/messages';
+import type { MediaRef, RawManifest } from '../contract/messages';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
 import { isShown } from './eligible';
@@ -30,6 +30,7 @@ export interface TrackedVideo {
   progress: { read: number; total: number | null } | null;
   /** The engine could not be had. */
   lost: boolean;
+  manifest: RawManifest | null;
 }
 
 export interface TrackerOptions {
@@ -52,6 +53,7 @@ export interface Tracker {
   sweep(): void;
   videos(): TrackedVideo[];
   readAll(video: TrackedVideo): void;
+  readRemote(video: TrackedVideo): void;
   idOf(video: TrackedVideo): string;
 }
 
@@ -66,12 +68,13 @@ interface Entry extends TrackedVideo {
 }
 
 /** What a generation begins with. */
-const blank = (): Pick<Entry, 'opened' | 'label' | 'settled' | 'progress' | 'lost' | 'frames'> => ({
+const blank = (): Pick<Entry, 'opened' | 'label' | 'settled' | 'progress' | 'lost' | 'manifest' | 'frames'> => ({
   opened: false,
   label: null,
   settled: false,
   progress: null,
   lost: false,
+  manifest: null,
   frames: null,
 });
 
@@ -123,6 +126,7 @@ export function createTracker(options: TrackerOptions): Tracker {
         label: (news) => {
           if (entry.run.signal.aborted || job !== idOf(entry)) return;
           Object.assign(entry, { label: news.label, settled: news.settled, progress: news.progress });
+          entry.manifest ??= news.manifest;
           const looking = news.label.estimate.reason === 'still-looking';
           if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
           hadEstimate = !looking;
@@ -237,6 +241,9 @@ export function createTracker(options: TrackerOptions): Tracker {
     videos: () => [...entries.values()],
     readAll: (video) => {
       client.post({ type: 'read-all', job: idOf(video) });
+    },
+    readRemote: (video) => {
+      client.post({ type: 'read-remote', job: idOf(video) });
     },
     idOf,
   };

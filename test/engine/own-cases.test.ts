@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { CredentialState, Disclosure, Says } from '../../src/contract/label';
 import { CREDENTIAL_STATES, DISCLOSURE_KINDS } from '../../src/contract/label';
 import { ESTIMATE_REASONS } from '../../src/contract/reasons';
-import { labelsInNode, readInNode, readerInNode } from './support/node-engine';
+import { labelsInNode, readBytesInNode, readInNode, readerInNode } from './support/node-engine';
 
 const MEDIA = 'test/fixtures/media';
 
@@ -56,6 +56,14 @@ describe.each(table.cases)('$file', ({ file, sha256, bytes, expected, with_test_
     expect({ state, says }).toEqual(with_test_root);
     expect(list).toBe(state === 'trusted-user' ? 'user' : null);
   });
+});
+
+/** Each fragment in front of the place where the walk ends costs a block of its own. */
+const plain = table.cases.filter(
+  ({ id, expected }) => /^(none|unsupported)$/.test(expected.state) && id !== 'fragmented',
+);
+test.each(plain)('$file: all that is read of an unsigned file is 16 KB', async ({ file }) => {
+  expect(await readBytesInNode(`${MEDIA}/${file}`)).toBeLessThanOrEqual(16 * 1024);
 });
 
 test('the table uses known words only', () => {

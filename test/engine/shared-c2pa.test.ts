@@ -14,6 +14,8 @@ interface Row {
   reason?: string | null;
   expected_says?: string;
   issuer?: string | null;
+  time_stamp?: string | null;
+  time_stamp_with_test_root?: string | null;
   list?: string | null;
   expected_state_with_test_root?: string;
   disclosures?: { kind: string; says: string }[];
@@ -25,16 +27,18 @@ interface Row {
  * An offset that leads to no Merkle box is a broken rule for us, and passes unseen in the SDK.
  */
 const OURS: Record<string, Partial<Row>> = {
-  'made/v1-expired-unknown-tsa.mp4': { reason: 'expired' },
-  'made/v1-expired-trusted-timestamp.mp4': { reason: 'expired' },
+  'made/v1-expired-unknown-tsa.mp4': { reason: 'expired', time_stamp: 'untrusted' },
+  'made/v1-expired-trusted-timestamp.mp4': { reason: 'expired', time_stamp: 'untrusted' },
   'made/tampered-box-header.mp4': {
     expected_state: 'malformed',
     expected_says: 'nothing',
     issuer: null,
     expected_state_with_test_root: 'malformed',
   },
-  'real/ebu-sony-1162d557.mp4': { expected_state: 'trusted-interim', list: 'interim' },
+  'real/ebu-sony-1162d557.mp4': { expected_state: 'trusted-interim', list: 'interim', time_stamp: 'trusted' },
 };
+/** States in which what was stamped is told. */
+const SPOKEN = /^(trusted|trusted-\w+|unrecognised)$/;
 const REASONS = ['untrusted', 'expired', 'invalid', 'revoked'];
 
 if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
@@ -60,6 +64,7 @@ if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
       } else expect(REASONS).not.toContain(credentials.reason);
       if (row.issuer !== undefined && row.issuer !== null) expect(credentials.issuer).toBe(row.issuer);
       expect(credentials.list).toBe(row.list ?? null);
+      if (SPOKEN.test(credentials.state)) expect(credentials.time_stamp).toBe(row.time_stamp);
       const said = disclosures.map(({ kind, says }) => ({ kind, says }));
       expect(said).toEqual((row.disclosures ?? []).map(({ kind, says }) => ({ kind, says })));
     });
@@ -71,8 +76,9 @@ if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
       timeStamps: readFileSync(`${FOLDER}/made/tsa-root.pem`, 'utf8'),
     };
     test.each(rows.filter((row) => row.expected_state_with_test_root !== undefined))('$path', async (row) => {
-      const { state } = await readInNode(`${FOLDER}/${row.path}`, readerInNode(roots));
+      const { state, time_stamp } = await readInNode(`${FOLDER}/${row.path}`, readerInNode(roots));
       expect(state).toBe(row.expected_state_with_test_root);
+      if (SPOKEN.test(state)) expect(time_stamp).toBe(row.time_stamp_with_test_root);
     });
   });
 }

@@ -82,7 +82,7 @@ function run(message: Open, bytes: Answers, pixels: Answers, anchors = () => Pro
   return { job, news, settled, ...slots };
 }
 
-const reads = { read: () => Promise.resolve({ credentials: signed, disclosures: [] }) };
+const reads = { read: () => Promise.resolve({ credentials: signed, disclosures: [], manifest: null }) };
 const decodes = { decode: () => Promise.resolve({ estimate: few, wantsFrames: false, video: null }) };
 
 describe('a job', () => {
@@ -100,9 +100,9 @@ describe('a job', () => {
       open(),
       {
         read: (_, emit) => {
-          emit({ type: 'facts', facts: { credentials: claims, disclosures: [] } });
+          emit({ type: 'facts', facts: { credentials: claims, disclosures: [], manifest: null } });
           emit({ type: 'progress', read: 10, total: 100 });
-          return Promise.resolve({ credentials: signed, disclosures: [] });
+          return Promise.resolve({ credentials: signed, disclosures: [], manifest: null });
         },
       },
       decodes,
@@ -178,7 +178,7 @@ describe('a job', () => {
   test('what was found under other anchors is read again, and is not settled before', async () => {
     const known = { credentials: { ...signed, state: 'trusted-user' as const }, disclosures: [], anchors: 'before' };
     const stranger = { ...signed, state: 'unrecognised' as const };
-    const read = () => Promise.resolve({ credentials: stranger, disclosures: [] });
+    const read = () => Promise.resolve({ credentials: stranger, disclosures: [], manifest: null });
     const { settled, news } = run(open({ known, frames: 'page' }), { read }, {});
     expect((await settled()).label.credentials.state).toBe('unrecognised');
     expect(news.filter((n) => n.label.credentials.state === 'trusted-user').some((n) => n.settled)).toBe(false);

@@ -22,6 +22,10 @@ describe('command line', () => {
       },
     });
   });
+  it('asks other servers only when told to', () => {
+    expect(parseCommandLine(['a.mp4'], true)).toMatchObject({ options: { remote: false } });
+    expect(parseCommandLine(['a.mp4', '--remote'], true)).toMatchObject({ options: { remote: true } });
+  });
   it('is headless without a display', () => {
     expect(parseCommandLine([], false)).toMatchObject({ options: { headless: true } });
   });

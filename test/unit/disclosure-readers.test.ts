@@ -33,6 +33,8 @@ describe('the AIGC label', () => {
     ['possibly-ai', 'label 2', item('AIGC', { ...FULL, Label: '2' })],
     ['possibly-ai', 'label 3', item('AIGC', { ...FULL, Label: '3' })],
     ['ai-generated', 'in XMP', xmp('{http://www.tc260.org.cn/ns/AIGC/1.0/}AIGC', JSON.stringify(FULL))],
+    ['ai-generated', 'in XMP whose prefix nobody declared', xmp('{TC260:}AIGC', JSON.stringify(FULL))],
+    ['', 'a label alone under such a prefix', xmp('{TC260:}AIGC', '{"Label":"1"}')],
     ['', 'an unknown label', item('AIGC', { ...FULL, Label: '9' })],
     ['', 'a label called like a property of all objects', item('AIGC', { ...FULL, Label: 'constructor' })],
     ['', 'broken JSON', item('AIGC', '{"Label":"1",')],

@@ -44,6 +44,7 @@ const news = (settled: boolean): FromEngine => ({
   settled,
   progress: null,
   anchors: '',
+  manifest: null,
   wantsFrames: false,
 });
 const piece = (offset_s: number): StreamPiece => ({ init: null, bytes: null, offset_s, missed: false, sources: [] });

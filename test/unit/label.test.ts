@@ -6,6 +6,7 @@ import type { Credentials, Disclosure, Estimate, Label } from '../../src/contrac
 import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
 import type { LaneResults } from '../../src/contract/lanes';
 import { ESTIMATE_REASONS, SIGNER_REASONS } from '../../src/contract/reasons';
+import { hostToAsk } from '../../src/contract/words';
 import { label } from '../../src/label/label';
 
 const subject: LaneResults['subject'] = {
@@ -186,4 +187,18 @@ describe('label()', () => {
   test('a switched-off estimate leaves its part out', () => {
     expect(label(lanes({ estimate: cannotTell('switched-off') })).headline.likelihood).toBe('');
   });
+});
+
+test.each<[string | null, string | null]>([
+  ['keeper.example', 'keeper.example'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['[::1]', '[::1]'],
+  ['xn--80ak6aa92e.com', 'xn--80ak6aa92e.com'],
+  ['https://\u202egro.elpmaxe', null],
+  ['https://a b', null],
+  ['', null],
+  [null, null],
+])('a host to ask is named only when it is one: %s', (detail, expected) => {
+  expect(hostToAsk({ ...emptyCredentials('remote'), detail })).toBe(expected);
+  expect(hostToAsk({ ...emptyCredentials('unreachable'), detail })).toBeNull();
 });

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Credentials } from '../../src/contract/label';
 import { emptyCredentials } from '../../src/contract/lanes';
 import { blobSource } from '../../src/engine/bytes/blob-source';
+import { readHeader } from '../../src/engine/bytes/boxes';
+import { readC2paBox } from '../../src/engine/credentials/jumbf';
 import { readCredentials } from '../../src/engine/credentials/read';
 import type { Binding } from '../../src/engine/credentials/binding';
 import type { CredentialsReader, ReadInput } from '../../src/engine/credentials/reader';
@@ -26,6 +28,13 @@ const c2pa = (merkleOffset = 0): Buffer => {
   return box('uuid', ...head, u32(merkleOffset), box('jumb'));
 };
 const fragments = (count: number): Buffer[] => Array.from({ length: count }, () => Buffer.concat([box('moof'), mdat]));
+
+interface Elsewhere {
+  /** What the server's `Link` says. */
+  link: string;
+  /** What is kept there. */
+  store: Buffer;
+}
 
 interface Way {
   credentials: Credentials;
@@ -176,5 +185,80 @@ describe('our own hash', () => {
     const changed = await way(bytes, undefined, 100_000_000, binding);
     expect(changed.matched).toBe(false);
     expect(changed.asked.map((input) => input.bytes.length)).toEqual([bytes.length]);
+  });
+});
+
+describe('a manifest kept elsewhere', () => {
+  const plain = Buffer.concat([ftyp, moov, mdat]);
+  const store = box('jumb', Buffer.from('a manifest store'));
+  const LINK = 'https://keeper.example/one.c2pa';
+
+  async function ask(
+    remote: boolean,
+    { link, store: kept }: Elsewhere,
+    file = plain,
+  ): Promise<Way & { opened: string[] }> {
+    const opened: string[] = [];
+    const asked: ReadInput[] = [];
+    const reader: CredentialsReader = {
+      claim: () => Promise.resolve(null),
+      matched: () => Promise.resolve(emptyCredentials('malformed')),
+      judge: (input) => {
+        asked.push(input);
+        return Promise.resolve(emptyCredentials('trusted'));
+      },
+    };
+    const source = { ...blobSource(new Blob([Uint8Array.from(file)]), 'test'), manifestLink: () => link };
+    const open = (address: string) => {
+      opened.push(address);
+      return blobSource(new Blob([Uint8Array.from(kept)]), address);
+    };
+    const credentials = await readCredentials(source, () => Promise.resolve(reader), {
+      limitBytes: 10_000,
+      signal: new AbortController().signal,
+      onStatement: () => undefined,
+      onProgress: () => undefined,
+      onVerify: () => undefined,
+      ...(remote ? { remote: open } : {}),
+    });
+    return { credentials, asked, opened, statements: [], started: asked.length > 0, broken: false, matched: false };
+  }
+
+  test('is a link as long as nobody asks for it', async () => {
+    const { credentials, opened, started } = await ask(false, { link: LINK, store });
+    expect(credentials).toMatchObject({ state: 'remote', reason: null, detail: 'keeper.example' });
+    expect([opened, started]).toEqual([[], false]);
+  });
+
+  test('is verified with the file, at the end of which it is put', async () => {
+    const { credentials, asked, opened } = await ask(true, { link: LINK, store });
+    expect(credentials.state).toBe('trusted');
+    expect(opened).toEqual([LINK]);
+    const bytes = Buffer.from(asked[0]?.bytes ?? []);
+    expect(bytes.subarray(0, plain.length).equals(plain)).toBe(true);
+    const head = readHeader(bytes.subarray(plain.length), plain.length, bytes.length);
+    expect(head).toMatchObject({ type: 'uuid', uuid: 'd8fec3d61b0e483c92975828877ec481', end: bytes.length });
+    const inside = readC2paBox(Uint8Array.from(bytes.subarray(head?.body)));
+    expect(inside).toEqual({ jumbf: Uint8Array.from(store), purpose: 'manifest', merkleOffset: 0 });
+    expect(asked[0]?.completeness).toEqual({ whole: true, hasC2pa: true, hasMedia: true });
+  });
+
+  test('is not for files of another kind', async () => {
+    const avi = Buffer.concat([Buffer.from('RIFF\x04\0\0\0AVI ')]);
+    const { credentials, opened } = await ask(true, { link: LINK, store }, avi);
+    expect(credentials).toMatchObject({ state: 'remote', reason: 'container' });
+    expect(opened).toEqual([]);
+  });
+
+  test.each<[string, Elsewhere, string, number]>([
+    ['something else is kept there', { link: LINK, store: Buffer.from('<!doctype html><p>Sign in') }, 'not-media', 1],
+    ['nothing is kept there', { link: LINK, store: Buffer.alloc(0) }, 'zero-bytes', 1],
+    ['too much is kept there', { link: LINK, store: Buffer.alloc(17 * 1024 * 1024) }, 'too-large', 1],
+    ['the address is inside of a network', { link: 'https://router.local/x', store }, 'not-public', 0],
+    ['the address is not secure', { link: 'http://keeper.example/x', store }, 'not-public', 0],
+  ])('stays a link when %s', async (_, elsewhere, reason, requests) => {
+    const { credentials, opened, started } = await ask(true, elsewhere);
+    expect(credentials).toMatchObject({ state: 'remote', reason });
+    expect([opened.length, started]).toEqual([requests, false]);
   });
 });

@@ -83,7 +83,7 @@ describe('a history', () => {
       c: AI,
     });
     expect(saysOf(s)).toBe('ai-edited');
-    expect(historyOf(s, 'trusted')).toHaveLength(1);
+    expect(historyOf(s, 'trusted').steps).toHaveLength(1);
   });
 
   test('millions of ways to one manifest take no time', () => {
@@ -100,7 +100,7 @@ describe('a history', () => {
 
   test('a manifest called __proto__ is no manifest unless it is there', () => {
     expect(saysOf({ active_manifest: '__proto__', manifests: {} })).toBe('nothing');
-    expect(historyOf({ active_manifest: 'toString', manifests: {} }, 'none')).toEqual([]);
+    expect(historyOf({ active_manifest: 'toString', manifests: {} }, 'none').steps).toEqual([]);
   });
 });
 
@@ -110,7 +110,7 @@ test('values of any type are met', () => {
     manifests: { a: { assertions: [{ label: 'c2pa.actions', data: { actions: [null, 1, 'x', { action: 7 }] } }] } },
   };
   expect(saysOf(odd as unknown as ManifestStore)).toBe('nothing');
-  expect(historyOf(odd as unknown as ManifestStore, 'trusted')[0]?.actions.map((a) => a.action)).toEqual(['']);
+  expect(historyOf(odd as unknown as ManifestStore, 'trusted').steps[0]?.actions.map((a) => a.action)).toEqual(['']);
   expect([null, 7, {}, ' trainedAlgorithmicMedia '].map(sourceType)).toEqual([
     null,
     null,

@@ -31,6 +31,12 @@ describe('a property', () => {
     ).toBe(undefined);
   });
 
+  test('a prefix that nobody declared is told from no prefix and from a namespace', () => {
+    const found = parseXmp(bytes('<a><TC260:AIGC>v</TC260:AIGC><AIGC>w</AIGC></a>'));
+    expect(found?.get('{TC260:}AIGC')).toEqual(['v']);
+    expect(found?.get('{}AIGC')).toEqual(['w']);
+  });
+
   test('escaped text is unescaped once', () => {
     expect(get(packet('<e:DigitalSourceType>&quot;a&quot; &amp;lt;</e:DigitalSourceType>'))).toEqual(['"a" &lt;']);
   });

@@ -23,6 +23,7 @@ export function blobSource(blob: Blob, name: string): ByteSource {
     size: () => blob.size,
     bytesRead: () => read,
     contentType: () => (blob.type === '' ? null : (blob.type.split(';')[0] ?? null)),
+    manifestLink: () => null,
     read: async (start, end, signal) => {
       check(signal);
       const bytes = await bytesOf(blob.slice(start, end));

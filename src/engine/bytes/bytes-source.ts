@@ -7,6 +7,7 @@ export function bytesSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
     size: () => bytes.length,
     bytesRead: () => bytes.length,
     contentType: () => null,
+    manifestLink: () => null,
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
     whole: (_limit, _signal, onPiece) => {
       onPiece(bytes, bytes.length, bytes.length);

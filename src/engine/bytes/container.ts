@@ -1,7 +1,7 @@
 /** What kind of file the first bytes show. */
 import { latin } from './bytes';
 
-export type Container = 'bmff' | 'avi' | 'matroska' | 'playlist' | 'other-media' | 'not-media';
+export type Container = 'bmff' | 'avi' | 'matroska' | 'flv' | 'playlist' | 'other-media' | 'not-media';
 
 const BMFF_TYPES = [
   'ftyp',
@@ -31,7 +31,8 @@ export function containerOf(head: Uint8Array): Container {
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'AVI ') return 'avi';
   if (start.startsWith('\x1aE\xdf\xa3')) return 'matroska';
   if (start.startsWith('#EXTM3U')) return 'playlist';
-  if (start.startsWith('OggS') || start.startsWith('FLV') || start.startsWith('\0\0\x01\xba')) return 'other-media';
+  if (start.startsWith('FLV')) return 'flv';
+  if (start.startsWith('OggS') || start.startsWith('\0\0\x01\xba')) return 'other-media';
   if (head[0] === 0x47 && head[TS_PACKET] === 0x47) return 'other-media';
   if (start.startsWith('RIFF') || start.startsWith('ID3')) return 'other-media';
   return 'not-media';

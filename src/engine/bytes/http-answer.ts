@@ -7,11 +7,23 @@ export interface HttpAnswer {
   /** The server sends the file from its start, whatever was asked. */
   fromStart: boolean;
   contentType: string | null;
+  manifestLink: string | null;
   body: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 }
 
 function contentType(response: Response): string | null {
   return response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? null;
+}
+
+/** Where the server says that the manifest is kept (`Link`, RFC 8288). */
+function manifestLink(response: Response): string | null {
+  const header = (response.headers.get('link') ?? '').slice(0, 8_192);
+  for (const [, target = '', parameters = ''] of header.matchAll(/<([^<>]*)>([^,<]*)/g)) {
+    const isManifest = /;\s*rel\s*=\s*(?:c2pa-manifest\b|"(?:[^"]*\s)?c2pa-manifest[\s"])/i.test(parameters);
+    const base = response.url === '' ? undefined : response.url;
+    if (isManifest && URL.canParse(target, base)) return new URL(target, base).href;
+  }
+  return null;
 }
 
 /** Length as the server states it; a compressed answer's length is that of other bytes. */
@@ -50,6 +62,7 @@ export function judgeAnswer(response: Response, asked: number | null): HttpAnswe
     total: range === null ? statedLength(response) : range.total,
     fromStart: asked === null || range === null || range.start !== asked,
     contentType: contentType(response),
+    manifestLink: manifestLink(response),
     body: response.body.getReader(),
   };
 }

@@ -24,12 +24,14 @@ export interface Requests {
   ask(range: [start: number, end: number] | null, signal: AbortSignal): Promise<OpenAnswer | null>;
   total(): number | null;
   contentType(): string | null;
+  manifestLink(): string | null;
   bytesRead(): number;
 }
 
 export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, fetchIt: typeof fetch): Requests {
   let total: number | null = null;
   let type: string | null = null;
+  let link: string | null = null;
   let read = 0;
 
   const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
@@ -71,11 +73,13 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
       const answer = judgeAnswer(response, range === null ? null : range[0]);
       if (answer === null) return null;
       type = answer.contentType;
+      link = answer.manifestLink;
       if (answer.total !== null) total = answer.total;
       return open(answer, stop);
     },
     total: () => total,
     contentType: () => type,
+    manifestLink: () => link,
     bytesRead: () => read,
   };
 }

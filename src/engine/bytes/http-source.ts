@@ -13,6 +13,8 @@ import type { ByteSource } from './source';
 export interface HttpOptions {
   /** Whether the page itself loads this address with cookies. */
   credentials: 'include' | 'omit';
+  /** `error`: whoever is asked may not send us elsewhere. */
+  redirect?: RequestRedirect;
   limits?: ReadLimits;
   fetch?: typeof fetch;
 }
@@ -50,7 +52,11 @@ function add(s: Stream, piece: Uint8Array<ArrayBuffer>): void {
 
 export function httpSource(url: string, options: HttpOptions): ByteSource {
   const limits = options.limits ?? READ_LIMITS;
-  const init: RequestInit = { credentials: options.credentials, referrerPolicy: 'no-referrer' };
+  const init: RequestInit = {
+    credentials: options.credentials,
+    referrerPolicy: 'no-referrer',
+    redirect: options.redirect ?? 'follow',
+  };
   const requests = requestsFor(url, init, limits, options.fetch ?? fetch.bind(globalThis));
   const cache = blockCache();
   let stream: Stream | null = null;
@@ -133,6 +139,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     size: total,
     bytesRead: requests.bytesRead,
     contentType: requests.contentType,
+    manifestLink: requests.manifestLink,
     read: async (start, end, signal) => {
       const bytes = await cache.read(start, end, (from, to) => fetchRange(from, to, signal));
       if (start === 0 && bytes.length === 0) throw new BytesError('zero-bytes');

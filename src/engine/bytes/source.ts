@@ -23,6 +23,8 @@ export interface ByteSource {
   bytesRead(): number;
   /** `Content-Type` without parameters, lower case; null for blobs without one. */
   contentType(): string | null;
+  /** Where the server says that the manifest is kept (`Link` with rel="c2pa-manifest"); null when it doesn't say. */
+  manifestLink(): string | null;
   /**
    * Reads bytes [start, end); fewer at the end of the file.
    * @throws {BytesError} with the reason, also when the signal fires (`stopped`)

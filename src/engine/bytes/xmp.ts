@@ -1,24 +1,14 @@
 /** XMP packets (ISO 16684-1) as a tree, with namespaces resolved. Entities and DTDs are refused. */
 import { XMLParser } from 'fast-xml-parser';
 import { text } from './bytes';
-import type { Box } from './boxes';
-import { boxesIn, walkBoxes } from './boxes';
-import type { Layout } from './layout';
-import type { ByteSource } from './source';
 
-export interface XmpPacket {
-  where: string;
-  /** Properties by `{namespace}name`; attributes, element texts and rdf:resource alike. */
-  properties: Map<string, string[]>;
-}
+/** Properties by `{namespace}name`; attributes, element texts and rdf:resource alike. */
+export type XmpProperties = Map<string, string[]>;
 
-const MAX_PACKET = 512 * 1024;
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const MAX_DEPTH = 32;
 /** Namespaces in scope; copying thousands of them for each of thousands of elements takes minutes. */
 const MAX_NAMESPACES = 64;
-/** Packets of a file that are looked at. */
-const MAX_PACKETS = 8;
 /** Values of one property that are kept. */
 const MAX_VALUES = 50;
 
@@ -36,7 +26,8 @@ type Node = Record<string, unknown>;
 
 function resolve(name: string, scope: ReadonlyMap<string, string>): string {
   const [prefix, local] = name.includes(':') ? (name.split(':', 2) as [string, string]) : ['', name];
-  return `{${scope.get(prefix) ?? ''}}${local}`;
+  // A prefix that nobody declared stands for itself: no namespace ends with a colon and nothing more.
+  return `{${scope.get(prefix) ?? (prefix === '' ? '' : `${prefix}:`)}}${local}`;
 }
 
 function textOf(children: Node[]): string | null {
@@ -86,10 +77,10 @@ function visit(
  * Properties of a packet.
  * @returns null for what is no XML, and for packets with a DTD
  */
-export function parseXmp(packet: Uint8Array): XmpPacket['properties'] | null {
+export function parseXmp(packet: Uint8Array): XmpProperties | null {
   const xml = text(packet).replaceAll('\0', '').trim();
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return null;
-  const properties: XmpPacket['properties'] = new Map();
+  const properties: XmpProperties = new Map();
   try {
     visit(parser.parse(xml) as Node[], new Map(), 0, (name, value) => {
       const values = properties.get(name);
@@ -100,36 +91,4 @@ export function parseXmp(packet: Uint8Array): XmpPacket['properties'] | null {
     return null;
   }
   return properties;
-}
-
-async function packetIn(source: ByteSource, box: Box, where: string, signal: AbortSignal): Promise<XmpPacket[]> {
-  if (box.end - box.body > MAX_PACKET) return [];
-  const properties = parseXmp(await source.read(box.body, box.end, signal));
-  return properties === null ? [] : [{ where, properties }];
-}
-
-/** All XMP packets of a file: top-level `uuid` boxes and `moov/udta/XMP_`. */
-export async function xmpPackets(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<XmpPacket[]> {
-  const packets: XmpPacket[] = [];
-  for (const box of layout.xmp.slice(0, MAX_PACKETS))
-    packets.push(...(await packetIn(source, box, box.uuid === '' ? box.type : 'uuid', signal)));
-  for (const udta of (await udtaBoxes(source, layout, signal)).slice(0, MAX_PACKETS)) {
-    if (udta.end - udta.body > MAX_PACKET) continue;
-    const bytes = await source.read(udta.body, udta.end, signal);
-    const inside = boxesIn(bytes, udta.body).filter((b) => b.type === 'XMP_');
-    for (const box of inside.slice(0, MAX_PACKETS)) {
-      packets.push(...(await packetIn(source, box, 'moov/udta/XMP_', signal)));
-    }
-  }
-  return packets;
-}
-
-/** Boxes right inside `moov` (not those of tracks). */
-export async function moovChildren(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Box[]> {
-  const moov = layout.boxes.find((b) => b.type === 'moov');
-  return moov === undefined ? [] : (await walkBoxes(source, moov.body, moov.end, signal)).boxes;
-}
-
-async function udtaBoxes(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<Box[]> {
-  return (await moovChildren(source, layout, signal)).filter((b) => b.type === 'udta');
 }

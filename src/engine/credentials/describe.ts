@@ -4,7 +4,7 @@ import { emptyCredentials } from '../../contract/lanes';
 import type { Verdict } from './classify';
 import { historyOf, toolOf } from './history';
 import { saysOf } from './says';
-import { activeOf, asText, codesOf } from './store';
+import { activeOf, codesOf, shortText } from './store';
 import type { ManifestStore } from './store';
 
 export type ListName = NonNullable<Credentials['list']>;
@@ -28,12 +28,12 @@ export function describe(store: ManifestStore, verdict: Verdict, list: ListName 
     detail: verdict.detail,
     says: trusted || verdict.state === 'unrecognised' ? saysOf(store) : 'nothing',
     claims: verdict.state === 'unverified' ? saysOf(store) : 'nothing',
-    issuer: asText(active?.signature_info?.issuer),
+    issuer: shortText(active?.signature_info?.issuer),
     list: trusted ? list : null,
-    signed_at: asText(active?.signature_info?.time),
+    signed_at: shortText(active?.signature_info?.time),
     time_stamp: verdict.timeStamp ?? timeStampOf(store),
     tool: active === null ? null : toolOf(active),
     codes: [...new Set([...codes.failure, ...codes.success, ...codes.informational])],
-    history: historyOf(store, verdict.state),
+    history: historyOf(store, verdict.state).steps,
   };
 }

@@ -1,18 +1,20 @@
-/** The signed history as a tree, for the panel. Strings are hostile and come out as they are. */
-import type { CredentialState, HistoryStep } from '../../contract/label';
+/** The signed history as a tree, for the panel. Strings are hostile: cut where they are long, else as they are. */
+import type { CredentialState, HistoryAction, HistoryStep } from '../../contract/label';
 import { actionsOf, sourceType } from './says';
-import { activeOf, asList, asText, codesOf, manifestOf } from './store';
+import { activeOf, asList, asText, codesOf, manifestOf, shortText } from './store';
 import type { Ingredient, Manifest, ManifestStore } from './store';
 
 const MAX_DEPTH = 16;
+/** Of the whole tree: a crafted history may be deep, wide, or lead to one manifest on millions of ways. */
 const MAX_STEPS = 200;
+const MAX_ACTIONS = 400;
 
 export function toolOf(manifest: Manifest): string | null {
   const [info] = asList(manifest.claim_generator_info);
   const name = asText(info?.name);
-  if (name === null) return asText(manifest.claim_generator);
+  if (name === null) return shortText(manifest.claim_generator);
   const version = asText(info?.version);
-  return version === null ? name : `${name} ${version}`;
+  return shortText(version === null ? name : `${name} ${version}`);
 }
 
 /** What the editor recorded of an ingredient when taking it in; null when nothing. */
@@ -24,30 +26,49 @@ function recordedState(ingredient: Ingredient): CredentialState | null {
   return failure.length > 0 ? 'unrecognised' : null;
 }
 
+const actionsIn = (manifest: Manifest, max: number): HistoryAction[] =>
+  actionsOf(manifest)
+    .slice(0, max)
+    .map((a) => ({
+      action: shortText(a.action) ?? '',
+      source_type: shortText(sourceType(a.digitalSourceType)),
+      when: shortText(a.when),
+    }));
+
+export interface History {
+  steps: HistoryStep[];
+  /** Names of the steps' small pictures in the store, in the order of the tree from top to bottom. */
+  pictures: (string | null)[];
+}
+
 /** @param state state of the active manifest */
-export function historyOf(store: ManifestStore, state: CredentialState): HistoryStep[] {
-  let steps = 0;
+export function historyOf(store: ManifestStore, state: CredentialState): History {
+  const pictures: (string | null)[] = [];
+  let actions = 0;
+
   const step = (manifest: Manifest | null, ingredient: Ingredient | null, path: readonly Manifest[]): HistoryStep => {
-    steps++;
-    const deeper = manifest !== null && path.length < MAX_DEPTH && !path.includes(manifest);
-    const ingredients = deeper ? asList(manifest.ingredients).filter(() => steps < MAX_STEPS) : [];
+    pictures.push(asText((ingredient?.thumbnail ?? manifest?.thumbnail)?.identifier));
+    const done = manifest === null ? [] : actionsIn(manifest, MAX_ACTIONS - actions);
+    actions += done.length;
+    const inner: HistoryStep[] = [];
+    if (manifest !== null && path.length < MAX_DEPTH && !path.includes(manifest)) {
+      for (const of of asList(manifest.ingredients)) {
+        if (pictures.length >= MAX_STEPS) break;
+        inner.push(step(manifestOf(store, of.active_manifest), of, [...path, manifest]));
+      }
+    }
     return {
-      title: asText(ingredient?.title) ?? asText(manifest?.title),
+      title: shortText(ingredient?.title) ?? shortText(manifest?.title),
       tool: manifest === null ? null : toolOf(manifest),
-      issuer: asText(manifest?.signature_info?.issuer),
-      signed_at: asText(manifest?.signature_info?.time),
-      relationship: asText(ingredient?.relationship),
-      actions: (manifest === null ? [] : actionsOf(manifest)).slice(0, MAX_STEPS).map((a) => ({
-        action: asText(a.action) ?? '',
-        source_type: sourceType(a.digitalSourceType),
-        when: asText(a.when),
-      })),
+      issuer: shortText(manifest?.signature_info?.issuer),
+      signed_at: shortText(manifest?.signature_info?.time),
+      relationship: shortText(ingredient?.relationship),
+      actions: done,
       state: ingredient === null ? state : recordedState(ingredient),
-      ingredients: ingredients.map((i) =>
-        step(manifestOf(store, i.active_manifest), i, [...path, manifest as Manifest]),
-      ),
+      ingredients: inner,
     };
   };
+
   const active = activeOf(store);
-  return active === null ? [] : [step(active, null, [])];
+  return { steps: active === null ? [] : [step(active, null, [])], pictures };
 }

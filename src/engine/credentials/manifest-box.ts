@@ -5,7 +5,7 @@ import { readC2paBox } from './jumbf';
 import type { C2paBox } from './jumbf';
 
 /** A manifest store larger than this is not looked at ahead of the whole file. */
-const MAX_JUMBF = 16 * 1024 * 1024;
+export const MAX_JUMBF = 16 * 1024 * 1024;
 
 /** @throws {BytesError} when bytes can't be had */
 export async function manifestBox(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<C2paBox | null> {

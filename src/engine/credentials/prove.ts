@@ -1,5 +1,6 @@
 /** From a claim and the bytes of its file to what they prove. */
 import type { Credentials } from '../../contract/label';
+import type { RawManifest } from '../../contract/messages';
 import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { bytesSource } from '../bytes/bytes-source';
 import type { Layout } from '../bytes/layout';
@@ -14,6 +15,10 @@ export interface ReadOptions {
   /** What is claimed, before all bytes are read. */
   onStatement(credentials: Credentials): void;
   onProgress(read: number, total: number | null): void;
+  /** The user asks for credentials that are kept elsewhere: opens their address, as data and without cookies. */
+  remote?(link: string): ByteSource;
+  /** What the manifest store holds beside the label. */
+  onManifest?(manifest: RawManifest): void;
   /** Called before a synchronous step of the verifier, with the bytes it has to go through. */
   onVerify(bytes: number): void;
   /** The verifier broke and has to be started anew. */
@@ -37,6 +42,8 @@ export interface Job {
   options: ReadOptions;
   claim: Claim | null;
   hash: MediaHash | null;
+  /** The file as the verifier has to see it: with its manifest store inside. */
+  joined(file: Uint8Array): Uint8Array;
 }
 
 const hasMedia = ({ container, boxes }: Layout): boolean =>
@@ -57,16 +64,16 @@ async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayB
 
 /** What the bytes prove: by our own hash where it matches, by the SDK's word on the whole file in all other cases. */
 export async function proven(job: Job): Promise<Credentials> {
-  const { source, layout, reader, options, claim, hash } = job;
+  const { source, layout, reader, options, claim, hash, joined } = job;
   const kept = await hashed(job);
   if (claim !== null && hash?.matches() === true) {
-    return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) });
+    return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) }, options.onManifest);
   }
   const bytes = kept ?? (await source.whole(options.limitBytes, options.signal, () => undefined));
   options.onVerify(bytes.length);
   return await reader.judge({
     format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
-    bytes,
+    bytes: joined(bytes),
     claim,
     completeness: {
       whole:
@@ -74,5 +81,6 @@ export async function proven(job: Job): Promise<Credentials> {
       hasC2pa: true,
       hasMedia: hasMedia(layout),
     },
+    ...(options.onManifest === undefined ? {} : { onManifest: options.onManifest }),
   });
 }

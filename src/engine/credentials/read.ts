@@ -5,11 +5,13 @@ import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import { BytesError } from '../bytes/source';
 import type { ByteSource } from '../bytes/source';
+import { hostOf } from './classify';
 import { isPlain, leadsNowhere, manifestBox } from './manifest-box';
 import { mediaHash } from './media-hash';
 import { proven } from './prove';
-import type { ReadOptions } from './prove';
+import type { Job, ReadOptions } from './prove';
 import type { CredentialsReader } from './reader';
+import { manifestLink, remoteStore, withStore } from './remote';
 import { EngineFailure } from './sdk';
 import { withoutManifest } from './without-manifest';
 
@@ -25,7 +27,38 @@ function fromError(error: unknown): Credentials {
 
 const isSegment = (layout: Layout): boolean => layout.boxes[0]?.type === 'styp' || layout.boxes[0]?.type === 'moof';
 
+interface Store {
+  /** By itself, where it was found. */
+  jumbf: Uint8Array<ArrayBuffer> | null;
+  /** One store that says all, in the file itself. */
+  plain: boolean;
+  /** The file as the verifier has to see it: with its manifest store inside. */
+  joined: Job['joined'];
+}
+
 async function verify(
+  source: ByteSource,
+  layout: Layout,
+  reader: CredentialsReader,
+  options: ReadOptions,
+  { jumbf, plain, joined }: Store,
+): Promise<Credentials> {
+  const claim = jumbf === null ? null : await reader.claim(jumbf);
+  if (claim !== null) options.onStatement(covered(claim.credentials, source));
+  const binding = plain ? (claim?.binding ?? null) : null;
+  const hash = binding === null ? null : await mediaHash(binding);
+  try {
+    return await proven({ source, layout, reader, options, claim, hash, joined });
+  } catch (error) {
+    if (claim === null || !(error instanceof BytesError)) throw error;
+    // What the manifest claims was read; only the rest of the bytes could not be.
+    const { reason, detail } = fromError(error);
+    return { ...claim.credentials, reason, detail };
+  }
+}
+
+/** Verifies a file with the manifest store inside of it. */
+async function verifyOwn(
   source: ByteSource,
   layout: Layout,
   reader: CredentialsReader,
@@ -35,18 +68,46 @@ async function verify(
   if (box !== null && leadsNowhere(box, layout)) {
     return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
   }
-  const claim = box === null ? null : await reader.claim(box.jumbf);
-  if (claim !== null) options.onStatement(covered(claim.credentials, source));
-  const binding = box !== null && isPlain(box) ? (claim?.binding ?? null) : null;
-  const hash = binding === null ? null : await mediaHash(binding);
+  const store = { jumbf: box?.jumbf ?? null, plain: box !== null && isPlain(box), joined: (file: Uint8Array) => file };
+  return await verify(source, layout, reader, options, store);
+}
+
+type Start = () => Promise<CredentialsReader | null>;
+
+/** Verifies a file with a manifest store that is kept elsewhere; where that can't be had, the link is all there is. */
+async function verifyRemote(
+  link: string,
+  source: ByteSource,
+  layout: Layout,
+  start: Start,
+  options: ReadOptions & Required<Pick<ReadOptions, 'remote'>>,
+): Promise<Credentials> {
+  let jumbf: Uint8Array<ArrayBuffer>;
   try {
-    return await proven({ source, layout, reader, options, claim, hash });
+    jumbf = await remoteStore(link, options.remote, options.signal);
   } catch (error) {
-    if (claim === null || !(error instanceof BytesError)) throw error;
-    // What the manifest claims was read; only the rest of the bytes could not be.
-    const { reason, detail } = fromError(error);
-    return { ...claim.credentials, reason, detail };
+    if (!(error instanceof BytesError)) throw error;
+    return { ...emptyCredentials('remote', error.reason), detail: hostOf(link) };
   }
+  const reader = await start();
+  if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
+  const store = { jumbf, plain: false, joined: (file: Uint8Array) => withStore(file, jumbf) };
+  return await verify(source, layout, reader, options, store);
+}
+
+async function withoutOwn(
+  source: ByteSource,
+  layout: Layout,
+  start: Start,
+  options: ReadOptions,
+): Promise<Credentials> {
+  const { remote, signal } = options;
+  const found = await withoutManifest(source, layout, signal);
+  if (found.state !== 'remote' || remote === undefined) return found;
+  // The verifier takes a store from outside of the file only inside of a box.
+  if (layout.container !== 'bmff') return { ...found, reason: 'container' };
+  const link = await manifestLink(source, layout, signal);
+  return link === null ? found : await verifyRemote(link, source, layout, start, { ...options, remote });
 }
 
 /** Adds which bytes were read; what was read twice counts once. */
@@ -59,20 +120,16 @@ function covered(credentials: Credentials, source: ByteSource): Credentials {
 
 /**
  * Credentials of a file. Never throws: whatever goes wrong is a state with its reason.
- * @param start starts the verifier; called only when the file holds a C2PA box. Null: it can't be had.
+ * @param start starts the verifier; called only when there is a manifest store. Null: it can't be had.
  */
-export async function readCredentials(
-  source: ByteSource,
-  start: () => Promise<CredentialsReader | null>,
-  options: ReadOptions,
-): Promise<Credentials> {
+export async function readCredentials(source: ByteSource, start: Start, options: ReadOptions): Promise<Credentials> {
   const lane = async (): Promise<Credentials> => {
     const layout = await layoutOf(source, options.signal);
-    if (layout.c2pa.length === 0) return await withoutManifest(source, layout, options.signal);
+    if (layout.c2pa.length === 0) return await withoutOwn(source, layout, start, options);
     if (isSegment(layout)) return emptyCredentials('streamed');
     const reader = await start();
     if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
-    return await verify(source, layout, reader, options);
+    return await verifyOwn(source, layout, reader, options);
   };
   const failed = (error: unknown): Credentials => {
     if (error instanceof EngineFailure) options.onBroken?.();

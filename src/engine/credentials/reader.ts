@@ -3,15 +3,17 @@ import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
 import { bindingOf } from './binding';
 import type { Binding } from './binding';
+import type { RawManifest } from '../../contract/messages';
 import { classifyError, classifyStore } from './classify';
 import type { Completeness } from './classify';
 import { readSignature } from './cose';
 import type { Signature } from './cose';
-import { describe } from './describe';
+import { describe, timeStampOf } from './describe';
 import type { ListName } from './describe';
 import { signatureOf } from './jumbf';
 import { listedSigners } from './listed';
 import { certificatesOf, toPem } from './pem';
+import { picturesOf, rawManifest } from './raw-manifest';
 import { initSdk, readStore } from './sdk';
 import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
@@ -35,13 +37,15 @@ export interface ReadInput {
   /** The claim, where the walk found one that could be read. */
   claim: Claim | null;
   completeness: Completeness;
+  /** Takes what the store holds beside the label. */
+  onManifest?: (manifest: RawManifest) => void;
 }
 
 export interface CredentialsReader {
   /** What the manifest alone claims (`unverified`); null when it can't be read. */
   claim(jumbf: Uint8Array): Promise<Claim | null>;
   /** What the claim proves of a file that has the hash of its binding. @throws {EngineFailure} */
-  matched(claim: Claim, completeness: Completeness): Promise<Credentials>;
+  matched(claim: Claim, completeness: Completeness, onManifest?: (manifest: RawManifest) => void): Promise<Credentials>;
   /** What the bytes prove; `coverage` is left to the caller. @throws {EngineFailure} */
   judge(input: ReadInput): Promise<Credentials>;
 }
@@ -72,6 +76,7 @@ function signatureIn(jumbf: Uint8Array, store: ManifestStore): Signature | null 
 /** What is known of a claim that was read. */
 interface Chosen {
   by: Read;
+  jumbf: Uint8Array;
   store: ManifestStore;
   signature: Signature | null;
 }
@@ -110,16 +115,22 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
     return 'error' in answer ? null : answer.store;
   };
 
-  /** The first read whose list vouches for the signer, found from the manifest alone (cheap); else the official one. */
+  /**
+   * The first read whose list vouches for the signer, found from the manifest alone (cheap). For a signer on no
+   * list the first that vouches for the time-stamp, which decides between the reasons; else the official one.
+   */
   const choose = async (jumbf: Uint8Array): Promise<{ by: Read; store: ManifestStore | null }> => {
     const first = await readClaim(jumbf, official);
     if (first === null || isVouched(first)) return { by: official, store: first };
+    let best: { by: Read; store: ManifestStore } = { by: official, store: first };
     const issuer = await listed.issuerOf(signatureIn(jumbf, first), first);
     for (const by of issuer === null ? others : [interim(issuer), ...others]) {
       const store = await readClaim(jumbf, by);
-      if (store !== null && isVouched(store)) return { by, store };
+      if (store === null) continue;
+      if (isVouched(store)) return { by, store };
+      if (timeStampOf(best.store) !== 'trusted' && timeStampOf(store) === 'trusted') best = { by, store };
     }
-    return { by: official, store: first };
+    return best;
   };
 
   const chosen = new WeakMap<Claim, Chosen>();
@@ -148,20 +159,28 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
         credentials: describe(store, { state: 'unverified', reason: null, detail: null }, null),
         binding: isTheOne ? binding : null,
       };
-      chosen.set(claim, { by, store, signature: signatureIn(jumbf, store) });
+      chosen.set(claim, { by, jumbf, store, signature: signatureIn(jumbf, store) });
       return claim;
     },
-    matched: async (claim, completeness) => {
-      const { by, store, signature } = chosen.get(claim) as Chosen;
-      return await conclude(withMatch(store), completeness, by, signature);
+    matched: async (claim, completeness, onManifest) => {
+      const { by, jumbf, store, signature } = chosen.get(claim) as Chosen;
+      const matching = withMatch(store);
+      if (onManifest !== undefined) {
+        const answer = await readStore('application/c2pa', jumbf, by.settings, { wanted: picturesOf });
+        const text = JSON.stringify(matching, null, 2);
+        if ('parts' in answer) onManifest(rawManifest({ store: matching, text, parts: answer.parts }));
+      }
+      return await conclude(matching, completeness, by, signature);
     },
-    judge: async ({ format, bytes, fragment, claim, completeness }) => {
+    judge: async ({ format, bytes, fragment, claim, completeness, onManifest }) => {
       const { by, signature } = (claim === null ? undefined : chosen.get(claim)) ?? { by: official, signature: null };
-      const answer = await readStore(format, bytes, by.settings, fragment);
+      const wanted = onManifest === undefined ? {} : { wanted: picturesOf };
+      const answer = await readStore(format, bytes, by.settings, { fragment, ...wanted });
       if ('error' in answer) {
         const { state, reason, detail } = classifyError(answer.error, completeness);
         return { ...emptyCredentials(state, reason), detail };
       }
+      onManifest?.(rawManifest(answer));
       return await conclude(answer.store, completeness, by, signature);
     },
   };

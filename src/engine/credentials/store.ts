@@ -20,14 +20,19 @@ export interface Assertion {
   label?: unknown;
   data?: { actions?: unknown } | null;
 }
+export interface Thumbnail {
+  identifier?: unknown;
+}
 export interface Ingredient {
   title?: unknown;
+  thumbnail?: Thumbnail | null;
   relationship?: unknown;
   active_manifest?: unknown;
   validation_results?: { activeManifest?: StatusCodes };
 }
 export interface Manifest {
   title?: unknown;
+  thumbnail?: Thumbnail | null;
   claim_version?: unknown;
   claim_generator?: unknown;
   claim_generator_info?: { name?: unknown; version?: unknown }[];
@@ -42,6 +47,17 @@ export interface ManifestStore {
 }
 
 export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Longest text of a file that a label repeats. */
+const MAX_TEXT = 300;
+
+/** A text of the file for people: cut where it is too long for any place that shows it. */
+export function shortText(value: unknown): string | null {
+  const text = asText(value);
+  if (text === null || text.length <= MAX_TEXT) return text;
+  return `${text.slice(0, MAX_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
 export const asList = <T>(value: T[] | undefined): T[] => (Array.isArray(value) ? value : []);
 
 /** A manifest by its label; own keys only, `__proto__` is no manifest. */

@@ -4,7 +4,7 @@ import { emptyCredentials } from '../../contract/lanes';
 import type { Layout } from '../bytes/layout';
 import type { ByteSource } from '../bytes/source';
 import { hostOf } from './classify';
-import { provenanceLink } from './remote';
+import { manifestLink } from './remote';
 
 /** A file in whose walk one of these was met is a video. */
 const MEDIA_BOXES = ['moov', 'moof', 'mdat'];
@@ -15,6 +15,7 @@ export async function withoutManifest(source: ByteSource, layout: Layout, signal
     case 'playlist':
       return emptyCredentials('streamed');
     case 'matroska':
+    case 'flv':
     case 'other-media':
       return emptyCredentials('unsupported', 'container');
     case 'not-media': {
@@ -23,7 +24,7 @@ export async function withoutManifest(source: ByteSource, layout: Layout, signal
     }
     case 'avi':
     case 'bmff': {
-      const link = await provenanceLink(source, layout, signal);
+      const link = await manifestLink(source, layout, signal);
       if (link !== null) return { ...emptyCredentials('remote'), detail: hostOf(link) };
       if (layout.end === 'partial') return emptyCredentials('unverified', 'partial');
       const isVideo = layout.container === 'avi' || layout.boxes.some((b) => MEDIA_BOXES.includes(b.type));

@@ -7,6 +7,8 @@ import { isRecord, parseJson } from './facts';
 import type { FileFacts } from './facts';
 
 const TC260 = '{http://www.tc260.org.cn/ns/AIGC/1.0/}AIGC';
+/** Some write the prefix and forget to declare it: no name that binds, so the JSON has to be beyond doubt. */
+const TC260_UNDECLARED = '{TC260:}AIGC';
 /** Names under which the JSON stands bare; elsewhere it must be wrapped. */
 const AIGC_KEYS = ['AIGC', 'aigc'];
 const PRODUCER = ['ContentProducer', 'ServiceProvider', 'ProduceID'];
@@ -46,7 +48,9 @@ export function aigcLabel({ items, xmp }: FileFacts): Disclosure[] {
   const texts = [
     ...items.map(({ where, key, value }) => ({ where, value, named: AIGC_KEYS.includes(key) })),
     ...xmp.flatMap(({ where, properties }) =>
-      (properties.get(TC260) ?? []).map((value) => ({ where, value, named: true })),
+      [TC260, TC260_UNDECLARED].flatMap((name) =>
+        (properties.get(name) ?? []).map((value) => ({ where, value, named: name === TC260 })),
+      ),
     ),
   ];
   return texts.flatMap(({ where, value, named }) => {

@@ -1,17 +1,15 @@
 /** Named texts of ISO BMFF and QuickTime files: `moov/udta`, `moov/meta`, their `keys` and `ilst`. */
 import { boxesIn } from '../bytes/boxes';
 import type { Box } from '../bytes/boxes';
-import { latin, text, u16, u32 } from '../bytes/bytes';
+import { text, u16, u32 } from '../bytes/bytes';
 import type { Layout } from '../bytes/layout';
+import { metaChildren } from '../bytes/meta-box';
+import { moovChildren } from '../bytes/moov';
 import type { ByteSource } from '../bytes/source';
-import { moovChildren } from '../bytes/xmp';
 import type { MetaItem } from './facts';
 
 /** Bytes of metadata that are looked at, all boxes together. */
 const MAX_BYTES = 2 * 1024 * 1024;
-
-/** `meta` is a full box in ISO files and a plain one in QuickTime: told by where `hdlr` stands. */
-const metaChildren = (body: Uint8Array): Uint8Array => (latin(body, 4, 8) === 'hdlr' ? body : body.subarray(4));
 
 /** Names of a `keys` box, by index from 1. */
 function keyNames(body: Uint8Array): string[] {
@@ -34,9 +32,8 @@ function itemText(body: Uint8Array): string | null {
 }
 
 function ilstItems(meta: Uint8Array, where: string): MetaItem[] {
-  const children = metaChildren(meta);
-  const boxes = boxesIn(children, 0);
-  const body = (box: Box): Uint8Array => children.subarray(box.body, box.end);
+  const boxes = metaChildren(meta);
+  const body = (box: Box): Uint8Array => meta.subarray(box.body, box.end);
   const keys = boxes.find((b) => b.type === 'keys');
   const names = keys === undefined ? [] : keyNames(body(keys));
   const ilst = boxes.find((b) => b.type === 'ilst');

@@ -1,5 +1,5 @@
 /** What the readers look at: named texts of a file, its XMP packets, its SEI messages. */
-import type { XmpPacket } from '../bytes/xmp';
+import type { XmpPacket } from '../bytes/xmp-packets';
 
 /** A named text. */
 export interface MetaItem {

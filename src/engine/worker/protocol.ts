@@ -1,7 +1,7 @@
 /** What goes between the engine page and its two workers. Both ends derive their types from `Calls`. */
 import type { FramePacket } from '../../contract/frames';
 import type { Credentials, Disclosure, Estimate } from '../../contract/label';
-import type { MediaRef, StreamPiece } from '../../contract/messages';
+import type { MediaRef, RawManifest, StreamPiece } from '../../contract/messages';
 import type { PieceFacts } from '../credentials/join';
 import type { EstimateReason } from '../../contract/reasons';
 
@@ -11,6 +11,7 @@ export type ReadableMedia = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }
 export interface FileFacts {
   credentials: Credentials;
   disclosures: Disclosure[];
+  manifest: RawManifest | null;
 }
 
 /** A lane's state on the way: what is known, and how far a running read has come. */
@@ -24,8 +25,15 @@ export interface PixelState {
 }
 
 export interface Calls {
-  /** Credentials and disclosures of one file; `anchors` (PEM) are the user's and the organisation's own. */
-  read: { in: { media: ReadableMedia; limitBytes: number; anchors: string[] }; event: FileEvent; out: FileFacts };
+  /**
+   * Credentials and disclosures of one file. `anchors` (PEM) are the user's and the organisation's own; `remote`:
+   * also credentials that the file keeps elsewhere.
+   */
+  read: {
+    in: { media: ReadableMedia; limitBytes: number; anchors: string[]; remote: boolean };
+    event: FileEvent;
+    out: FileFacts;
+  };
   /** One piece of a stream. */
   piece: { in: StreamPiece & { anchors: string[] }; event: never; out: PieceFacts };
   /** Frames that a page took of a playing video. */

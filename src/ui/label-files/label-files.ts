@@ -1,13 +1,19 @@
 /** The page "Label files": takes files by choosing or dropping, shows each label's headline. */
 import type { Label, LabelError } from '../../contract/label';
-import { likelihoodText, provenanceTexts, render } from '../../contract/words';
+import { hostToAsk, likelihoodText, provenanceTexts, render } from '../../contract/words';
 import { language, translate } from '../../platform/texts';
 
-type LabelOne = (file: File, progress: (label: Label) => void) => Promise<Label | LabelError>;
+/** @param remote also reads credentials that the file keeps elsewhere: only when the user asks for it */
+type LabelOne = (file: File, remote: boolean, progress: (label: Label) => void) => Promise<Label | LabelError>;
 
 const say = (key: string): string => translate({ key, args: [] });
 
-function row(document: Document, name: string): { item: HTMLElement; update(result: Label | LabelError): void } {
+interface Row {
+  item: HTMLElement;
+  update(result: Label | LabelError): void;
+}
+
+function row(document: Document, name: string, readRemote: () => void): Row {
   const item = document.createElement('li');
   const title = document.createElement('bdi');
   const provenance = document.createElement('strong');
@@ -18,8 +24,15 @@ function row(document: Document, name: string): { item: HTMLElement; update(resu
   title.textContent = name;
   provenance.textContent = say('reason_still_looking');
   summary.textContent = say('label_files_json');
+  const elsewhere = document.createElement('button');
+  elsewhere.type = 'button';
+  elsewhere.hidden = true;
+  elsewhere.addEventListener('click', () => {
+    elsewhere.hidden = true;
+    readRemote();
+  });
   details.append(summary, json);
-  item.append(title, provenance, likelihood, details);
+  item.append(title, provenance, likelihood, elsewhere, details);
   return {
     item,
     update: (result) => {
@@ -29,6 +42,9 @@ function row(document: Document, name: string): { item: HTMLElement; update(resu
         return;
       }
       provenance.textContent = render(provenanceTexts(result.credentials, result.disclosures), translate);
+      const host = hostToAsk(result.credentials);
+      elsewhere.hidden = host === null;
+      elsewhere.textContent = translate({ key: 'read_remote', args: [host ?? ''] });
       const text = likelihoodText(result.estimate);
       likelihood.textContent = text === null ? '' : translate(text);
     },
@@ -49,9 +65,19 @@ export function labelFiles(document: Document, labelOne: LabelOne): void {
 
   const take = (files: Iterable<File>): void => {
     for (const file of files) {
-      const shown = row(document, file.name);
+      let runs = 0;
+      const label = (remote: boolean): void => {
+        const mine = ++runs;
+        const update: Row['update'] = (result) => {
+          if (mine === runs) shown.update(result);
+        };
+        void labelOne(file, remote, update).then(update);
+      };
+      const shown = row(document, file.name, () => {
+        label(true);
+      });
       results.append(shown.item);
-      void labelOne(file, shown.update).then(shown.update);
+      label(false);
     }
   };
   input.addEventListener('change', () => {

@@ -1,11 +1,13 @@
 /** First lane of the panel: what is signed. */
 import type { Credentials } from '../../contract/label';
-import { provenanceTexts, render, underscored } from '../../contract/words';
+import type { RawManifest } from '../../contract/messages';
+import { hostToAsk, provenanceTexts, render, underscored } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
 import { h } from '../h';
-import { megabytes, reason, t, when } from '../text';
-import { historyList } from './history';
+import { clock, megabytes, reason, t, when } from '../text';
+import { historyTree } from './history';
+import { rawText } from './raw-text';
 import { spanWords, stretches } from './stretches';
 
 function readWords({ bytes_read, bytes_total }: Credentials['coverage']): string | null {
@@ -29,10 +31,39 @@ const facts = (c: Credentials): HTMLElement | null =>
     row_detail: c.detail,
   });
 
-/** @param readAll asks the engine to read a file over the limit */
-export function credentialsLane(c: Credentials, duration_s: number | null, readAll: () => void): HTMLElement {
+/** A button that works once: what follows is told by the next label. */
+const once = (key: string, words: string, run: () => void): HTMLElement =>
+  action(key, words, (button) => {
+    button.disabled = true;
+    run();
+  });
+
+function remote(host: string, why: Credentials['reason'], readRemote: () => void): HTMLElement {
+  return h(
+    'div',
+    {},
+    known(why, (code) => h('p', {}, reason(code))),
+    once('read-remote', t('read_remote', host), readRemote),
+    note(t('read_remote_note')),
+  );
+}
+
+/** What the user can ask the engine for. */
+interface Reads {
+  /** A file over the limit. */
+  readAll(): void;
+  /** Credentials that the file keeps elsewhere. */
+  readRemote(): void;
+}
+
+export function credentialsLane(
+  c: Credentials,
+  duration_s: number | null,
+  manifest: RawManifest | null,
+  reads: Reads,
+): HTMLElement {
   const details = facts(c);
-  const history = historyList(c.history);
+  const history = historyTree(c.history, manifest?.pictures ?? []);
   return h(
     'section',
     { 'data-lane': 'provenance' },
@@ -41,13 +72,18 @@ export function credentialsLane(c: Credentials, duration_s: number | null, readA
     note(t(`explain_${underscored(c.state)}`)),
     stretches(c.coverage, duration_s),
     c.reason === 'too-large'
-      ? action('read-all', t('read_all'), (button) => {
-          button.disabled = true;
-          readAll();
+      ? once('read-all', t('read_all'), () => {
+          reads.readAll();
         })
       : null,
+    known(hostToAsk(c), (host) =>
+      remote(host, c.reason, () => {
+        reads.readRemote();
+      }),
+    ),
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),
     known(history, (list) => fold('history', t('history'), list)),
     c.codes.length > 0 ? fold('codes', t('codes'), h('ul', {}, ...c.codes.map((code) => h('li', {}, code)))) : null,
+    known(manifest, ({ json }) => rawText(fold('raw', t('history_raw')), json)),
   );
 }

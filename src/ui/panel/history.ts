@@ -1,9 +1,14 @@
-/** The signed history as a tree. All strings come from the file: text only. */
-import type { CredentialState, HistoryAction, HistoryStep } from '../../contract/label';
+/**
+ * The signed history as a tree: what happened in each step, with which tool, signed by whom, when, and in which state
+ * it was. All strings come from the file: text only, each in its own direction.
+ */
+import type { CredentialState, HistoryStep } from '../../contract/label';
 import { isSigned } from '../../contract/words';
 import { known, note } from '../details';
 import { h } from '../h';
 import { t, when } from '../text';
+import { actionItem } from './actions';
+import { pictureOf } from './picture';
 
 /** Deeper steps than this are counted, not shown. */
 const MAX_DEPTH = 8;
@@ -16,46 +21,55 @@ function stateWords(state: CredentialState): string | null {
   return TOLD.includes(state) ? t(`step_${state}`) : null;
 }
 
-function actionWords({ action, source_type, when: at }: HistoryAction): string {
-  const parts = [action];
-  if (source_type !== null) parts.push(`(${source_type})`);
-  if (at !== null) parts.push(when(at));
-  return parts.join(' ');
-}
-
-function heading(step: HistoryStep): string {
-  const parts = [
-    step.title ?? t('step_untitled'),
-    step.tool,
-    known(step.issuer, (who) => t('signed_by', who)),
-    known(step.signed_at, when),
-    known(step.state, stateWords),
-  ];
-  return parts.filter((part) => part !== null).join(' · ');
-}
-
-function item(step: HistoryStep, depth: number): HTMLElement {
-  const relation = known(step.relationship, (r) => h('span', 'dim', relationWords(r)));
-  const actions = step.actions.map((a) => h('li', { class: 'dim', dir: 'auto' }, actionWords(a)));
-  return h(
-    'li',
-    {},
-    relation,
-    ' ',
-    h('bdi', {}, heading(step)),
-    actions.length > 0 ? h('ul', {}, ...actions) : null,
-    historyList(step.ingredients, depth + 1),
-  );
-}
-
 function relationWords(relationship: string): string {
   if (relationship === 'parentOf') return t('relation_parent');
   return relationship === 'componentOf' ? t('relation_component') : t('relation_input');
 }
 
-/** @returns null for an empty history */
-export function historyList(steps: HistoryStep[], depth = 0): HTMLElement | null {
+/** What is known of who, how and when; strings of files keep to themselves. */
+function origin({ tool, issuer, signed_at, state }: HistoryStep): HTMLElement | null {
+  const parts = [tool, known(issuer, (who) => t('signed_by', who)), known(signed_at, when), known(state, stateWords)];
+  const shown = parts.filter((part) => part !== null);
+  if (shown.length === 0) return null;
+  return h('p', 'dim', ...shown.flatMap((part, i) => [i === 0 ? null : ' · ', h('bdi', {}, part)]));
+}
+
+const stepsIn = (steps: HistoryStep[]): number => steps.reduce((sum, step) => sum + 1 + stepsIn(step.ingredients), 0);
+
+/** @param next gives the picture of the next step, from top to bottom */
+function list(steps: HistoryStep[], next: () => Blob | null, depth: number): HTMLElement | null {
   if (steps.length === 0) return null;
-  if (depth >= MAX_DEPTH) return note(t('history_more', steps.length));
-  return h('ul', 'history', ...steps.map((step) => item(step, depth)));
+  if (depth >= MAX_DEPTH) {
+    const hidden = stepsIn(steps);
+    for (let i = 0; i < hidden; i++) next();
+    return note(t('history_more', hidden));
+  }
+  return h('ul', 'history', ...steps.map((step) => item(step, next, depth)));
+}
+
+function item(step: HistoryStep, next: () => Blob | null, depth: number): HTMLElement {
+  const picture = next();
+  return h(
+    'li',
+    {},
+    known(picture, pictureOf),
+    h(
+      'p',
+      {},
+      known(step.relationship, (r) => h('span', 'dim', relationWords(r), ' ')),
+      h('bdi', {}, step.title ?? t('step_untitled')),
+    ),
+    origin(step),
+    step.actions.length > 0 ? h('ul', 'actions', ...step.actions.map(actionItem)) : null,
+    list(step.ingredients, next, depth + 1),
+  );
+}
+
+/**
+ * @param pictures of the steps, in the order of the tree
+ * @returns null for an empty history
+ */
+export function historyTree(steps: HistoryStep[], pictures: (Blob | null)[]): HTMLElement | null {
+  let at = 0;
+  return list(steps, () => pictures[at++] ?? null, 0);
 }

@@ -1,5 +1,6 @@
 /** The panel: three lanes of one label, one line each, details below. One panel a frame. */
 import type { Label } from '../../contract/label';
+import type { RawManifest } from '../../contract/messages';
 import type { Mark } from '../../contract/settings';
 import type { Lane } from '../badge/badge';
 import type { BadgeNews } from '../badge/view';
@@ -14,7 +15,11 @@ import { unseen } from './unseen';
 
 export interface PanelVideo {
   news: BadgeNews;
+  /** What the manifest store holds beside the label. */
+  manifest(): RawManifest | null;
   readAll(): void;
+  /** Asks for the credentials that the file keeps elsewhere. */
+  readRemote(): void;
   seek(seconds: number): void;
   /** Takes the focus when the panel closes. */
   focusBack(): void;
@@ -79,12 +84,12 @@ export function createPanel(root: ShadowRoot): Panel {
       note(t('note_limits')),
     );
 
-  const content = ({ news, readAll, seek }: PanelVideo): (Node | null)[] => {
+  const content = ({ news, manifest, seek, ...reads }: PanelVideo): (Node | null)[] => {
     const { label } = news;
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
     const parts = [
       label.conflict ? h('p', 'conflict', t('conflict')) : null,
-      credentialsLane(label.credentials, label.subject.duration_s, readAll),
+      credentialsLane(label.credentials, label.subject.duration_s, manifest(), reads),
       disclosuresLane(label.disclosures),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),

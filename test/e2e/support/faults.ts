@@ -82,6 +82,10 @@ const faults = {
       clearInterval(timer);
     });
   },
+  /** Sends whoever asks on to where the file is. */
+  elsewhere: async (path, _request, response) => {
+    response.writeHead(302, { location: `/media/${encodeURIComponent(path)}` }).end();
+  },
   /** No answer, ever. */
   silent: async () => undefined,
   /** Parts at once; the whole file, made 3 MB long by an empty box, at about 80 KB a second. */

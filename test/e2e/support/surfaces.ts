@@ -1,4 +1,5 @@
 /** What pages and tests see of the badges. */
+import { vi } from 'vitest';
 import type { Tab } from '../../../src/cli/drive/driver';
 
 /** Our host in a page. */
@@ -34,3 +35,31 @@ export const HOST_LOG = `<script>
   }).observe(document.documentElement, { childList: true });
   addEventListener('message', (event) => frameLog.push([Date.now(), event.data.hosts]));
 </script>`;
+
+/** Waits until a question to our root is answered with yes. */
+export async function untilInPanel(tab: Tab, question: string): Promise<void> {
+  const ask = (): Promise<boolean> => tab.inShadow<boolean>(HOST, question).catch(() => false);
+  await vi.waitUntil(ask, { timeout: 20_000, interval: 100 });
+}
+
+/** Clicks the middle of the first control in our root that matches. */
+export async function clickIn(tab: Tab, selector: string): Promise<void> {
+  const { x, y } = await tab.inShadow<{ x: number; y: number }>(
+    HOST,
+    `(root, selector) => {
+      const control = root.querySelector(selector);
+      control.scrollIntoView({ block: 'center' });
+      const box = control.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }`,
+    selector,
+  );
+  await tab.click(x, y);
+}
+
+/** Opens the panel of the first badge. */
+export async function openPanel(tab: Tab): Promise<void> {
+  await untilInPanel(tab, `(root) => root.querySelector('.part') !== null`);
+  await clickIn(tab, '.part');
+  await untilInPanel(tab, `(root) => root.querySelector('.panel')?.checkVisibility() === true`);
+}

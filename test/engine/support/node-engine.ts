@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Credentials, Disclosure } from '../../../src/contract/label';
 import { blobSource } from '../../../src/engine/bytes/blob-source';
+import { frugalSource } from '../../../src/engine/bytes/frugal-source';
 import { readCredentials } from '../../../src/engine/credentials/read';
 import { createReader } from '../../../src/engine/credentials/reader';
 import type { CredentialsReader, ReaderOptions } from '../../../src/engine/credentials/reader';
@@ -49,4 +50,18 @@ export async function labelsInNode(
     credentials: await readInNode(path, reader),
     disclosures: await readDisclosures(blobSource(new Blob([readFileSync(path)]), path), never),
   };
+}
+
+/** Bytes of all blocks that both lanes ask for of a file without a manifest. */
+export async function readBytesInNode(path: string): Promise<number> {
+  const { source, spent } = frugalSource(blobSource(new Blob([readFileSync(path)]), path));
+  await readDisclosures(source, never);
+  await readCredentials(source, () => Promise.resolve(null), {
+    limitBytes: 0,
+    signal: never,
+    onStatement: () => undefined,
+    onProgress: () => undefined,
+    onVerify: () => undefined,
+  });
+  return spent();
 }

@@ -1,0 +1,62 @@
+/**
+ * `npm run case -- FILE…`: drafts rows of `test/fixtures/cases.json` from what the built extension says of files.
+ * A draft is what is, not what has to be: a person checks each word, and fills in what no file tells.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import prettier from 'prettier';
+import { ROOT, fail, say } from './setup.mjs';
+
+/** Labels as the command line prints them, one for each file. */
+function labelsOf(files) {
+  const args = [join(ROOT, 'scripts/start.mjs'), '--json', '--headless', '--', ...files];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 2] });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+function draft({ subject, credentials, disclosures, estimate }) {
+  const content = readFileSync(subject.input);
+  const { state, reason, says, claims, issuer, list } = credentials;
+  const plays = subject.width !== null;
+  const file = basename(subject.input);
+  return {
+    id: basename(file, extname(file)),
+    file,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    bytes: content.length,
+    origin: '',
+    licence: '',
+    what: '',
+    expected: {
+      state,
+      reason,
+      says,
+      claims,
+      issuer,
+      list,
+      disclosures: disclosures.map((d) => ({ kind: d.kind, says: d.says })),
+    },
+    with_test_root: { state, says },
+    estimate: plays && estimate.state === 'cannot-tell' ? estimate.reason : null,
+    plays,
+    embed: 'video-src',
+  };
+}
+
+const files = process.argv.slice(2);
+if (files.length === 0) fail('name the files that get a row: npm run case -- FILE…');
+for (const label of labelsOf(files)) {
+  if (label.schema !== 'assay-label/1') {
+    process.exitCode = 2;
+    continue;
+  }
+  const row = JSON.stringify(draft(label));
+  process.stdout.write(await prettier.format(row, { parser: 'json', printWidth: 120 }));
+}
+if (process.exitCode === undefined)
+  say('Drafts: check each word; origin, licence, what and with_test_root are yours to say.');
