@@ -12,11 +12,14 @@ export interface XmpPacket {
   properties: Map<string, string[]>;
 }
 
-const MAX_PACKET = 512 * 1024;
+/** Bytes of packets that are looked at, all packets together: reading half a megabyte takes half a second. */
+const MAX_BYTES = 512 * 1024;
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const MAX_DEPTH = 32;
 /** Namespaces in scope; copying thousands of them for each of thousands of elements takes minutes. */
 const MAX_NAMESPACES = 64;
+/** Namespaces stand in the name of every property: a long one and thousands of properties fill the memory. */
+const MAX_NAMESPACE = 256;
 /** Packets of a file that are looked at. */
 const MAX_PACKETS = 8;
 /** Values of one property that are kept. */
@@ -51,7 +54,8 @@ function scopeOf(attributes: [string, unknown][], outer: ReadonlyMap<string, str
   const scope = new Map(outer);
   for (const [key, value] of declared) {
     const prefix = key.slice('@xmlns:'.length);
-    if (scope.has(prefix) || scope.size < MAX_NAMESPACES) scope.set(prefix, String(value));
+    const name = String(value);
+    if (scope.has(prefix) || scope.size < MAX_NAMESPACES) scope.set(prefix, name.length > MAX_NAMESPACE ? '' : name);
   }
   return scope;
 }
@@ -102,24 +106,30 @@ export function parseXmp(packet: Uint8Array): XmpPacket['properties'] | null {
   return properties;
 }
 
-async function packetIn(source: ByteSource, box: Box, where: string, signal: AbortSignal): Promise<XmpPacket[]> {
-  if (box.end - box.body > MAX_PACKET) return [];
-  const properties = parseXmp(await source.read(box.body, box.end, signal));
-  return properties === null ? [] : [{ where, properties }];
+/** Boxes that may hold a packet: top-level `uuid` boxes and `moov/udta/XMP_`. */
+async function packetBoxes(
+  source: ByteSource,
+  layout: Layout,
+  signal: AbortSignal,
+): Promise<{ box: Box; where: string }[]> {
+  const found = layout.xmp.map((box) => ({ box, where: box.uuid === '' ? box.type : 'uuid' }));
+  for (const udta of (await udtaBoxes(source, layout, signal)).slice(0, MAX_PACKETS)) {
+    if (udta.end - udta.body > MAX_BYTES) continue;
+    const inside = boxesIn(await source.read(udta.body, udta.end, signal), udta.body);
+    found.push(...inside.filter((b) => b.type === 'XMP_').map((box) => ({ box, where: 'moov/udta/XMP_' })));
+  }
+  return found;
 }
 
-/** All XMP packets of a file: top-level `uuid` boxes and `moov/udta/XMP_`. */
+/** The XMP packets of a file, as far as they are looked at. */
 export async function xmpPackets(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<XmpPacket[]> {
   const packets: XmpPacket[] = [];
-  for (const box of layout.xmp.slice(0, MAX_PACKETS))
-    packets.push(...(await packetIn(source, box, box.uuid === '' ? box.type : 'uuid', signal)));
-  for (const udta of (await udtaBoxes(source, layout, signal)).slice(0, MAX_PACKETS)) {
-    if (udta.end - udta.body > MAX_PACKET) continue;
-    const bytes = await source.read(udta.body, udta.end, signal);
-    const inside = boxesIn(bytes, udta.body).filter((b) => b.type === 'XMP_');
-    for (const box of inside.slice(0, MAX_PACKETS)) {
-      packets.push(...(await packetIn(source, box, 'moov/udta/XMP_', signal)));
-    }
+  let left = MAX_BYTES;
+  for (const { box, where } of (await packetBoxes(source, layout, signal)).slice(0, MAX_PACKETS)) {
+    if (box.end - box.body > left) continue;
+    left -= box.end - box.body;
+    const properties = parseXmp(await source.read(box.body, box.end, signal));
+    if (properties !== null) packets.push({ where, properties });
   }
   return packets;
 }

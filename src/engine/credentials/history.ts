@@ -30,7 +30,7 @@ export function historyOf(store: ManifestStore, state: CredentialState): History
   const step = (manifest: Manifest | null, ingredient: Ingredient | null, path: readonly Manifest[]): HistoryStep => {
     steps++;
     const deeper = manifest !== null && path.length < MAX_DEPTH && !path.includes(manifest);
-    const ingredients = deeper ? asList(manifest.ingredients).filter(() => steps < MAX_STEPS) : [];
+    const ingredients = deeper ? asList(manifest.ingredients) : [];
     return {
       title: asText(ingredient?.title) ?? asText(manifest?.title),
       tool: manifest === null ? null : toolOf(manifest),
@@ -43,8 +43,8 @@ export function historyOf(store: ManifestStore, state: CredentialState): History
         when: asText(a.when),
       })),
       state: ingredient === null ? state : recordedState(ingredient),
-      ingredients: ingredients.map((i) =>
-        step(manifestOf(store, i.active_manifest), i, [...path, manifest as Manifest]),
+      ingredients: ingredients.flatMap((i) =>
+        steps < MAX_STEPS ? [step(manifestOf(store, i.active_manifest), i, [...path, manifest as Manifest])] : [],
       ),
     };
   };

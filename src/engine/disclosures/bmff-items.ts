@@ -8,7 +8,7 @@ import { moovChildren } from '../bytes/xmp';
 import type { MetaItem } from './facts';
 
 /** Bytes of metadata that are looked at, all boxes together. */
-const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** `meta` is a full box in ISO files and a plain one in QuickTime: told by where `hdlr` stands. */
 const metaChildren = (body: Uint8Array): Uint8Array => (latin(body, 4, 8) === 'hdlr' ? body : body.subarray(4));
