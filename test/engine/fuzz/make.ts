@@ -34,20 +34,20 @@ export const nalFile = (...units: Uint8Array[]): Bytes =>
 export const seiUnit = (uuid: string, payload: string): Bytes =>
   join(Uint8Array.of(6, 5, 16 + payload.length), Buffer.from(uuid, 'hex'), latin(payload), Uint8Array.of(0x80));
 
-/** An AVI file with statements in its `LIST/INFO`; the same list again and again, each with zeros behind it. */
-export function aviFile(texts: Record<string, string>, lists = 1, zeros = 0): Bytes {
+/** An AVI file with statements in its `LIST/INFO`; the same list again and again, each with zeros behind it, then media. */
+export function aviFile(texts: Record<string, string>, lists = 1, zeros = 0, media = 300): Bytes {
   const chunk = (id: string, ...parts: Uint8Array[]): Bytes => {
     const body = join(...parts);
     return join(latin(id), number(body.length, true), body, new Uint8Array(body.length & 1));
   };
   const entries = Object.entries(texts).map(([id, value]) => chunk(id, latin(`${value}\0`)));
-  const movie = chunk('LIST', latin('movi'), new Uint8Array(300));
+  const movie = chunk('LIST', latin('movi'), new Uint8Array(media));
   const info = chunk('LIST', latin('INFO'), ...entries, new Uint8Array(zeros));
   return chunk('RIFF', latin('AVI '), ...Array.from({ length: lists }, () => info), movie);
 }
 
 /** A Matroska file with a seek head, clusters, and statements in its tags at the end. */
-export function matroskaFile(tags: Record<string, string>): Bytes {
+export function matroskaFile(tags: Record<string, string>, media = 200): Bytes {
   const element = (id: number[], ...parts: Uint8Array[]): Bytes => {
     const body = join(...parts);
     return join(Uint8Array.from([...id, 0x10]), number(body.length).subarray(1), body); // four bytes of length
@@ -56,7 +56,7 @@ export function matroskaFile(tags: Record<string, string>): Bytes {
     element([0x67, 0xc8], element([0x45, 0xa3], latin(name)), element([0x44, 0x87], latin(value))),
   );
   const list = element([0x12, 0x54, 0xc3, 0x67], element([0x73, 0x73], ...simple));
-  const cluster = element([0x1f, 0x43, 0xb6, 0x75], new Uint8Array(200));
+  const cluster = element([0x1f, 0x43, 0xb6, 0x75], new Uint8Array(media));
   const seek = (position: number): Bytes => {
     const entry = [
       element([0x53, 0xab], Uint8Array.of(0x12, 0x54, 0xc3, 0x67)),
