@@ -67,7 +67,7 @@ describe('parsers by themselves', () => {
   });
 });
 
-describe('mutated signed files through the verifier', () => {
+describe('C11, C12: mutated signed files through the verifier', () => {
   const root = (name: string): string => readFileSync(`test/fixtures/${name}.pem`, 'utf8');
   const user = { signers: root('test-root'), timeStamps: root('tsa-root') };
   const file = media('ai-signed.mp4');
