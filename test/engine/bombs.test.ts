@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { CredentialState } from '../../src/contract/label';
 import { blobSource } from '../../src/engine/bytes/blob-source';
+import { layoutOf } from '../../src/engine/bytes/layout';
 import { readSignature } from '../../src/engine/credentials/cose';
+import { manifestBox } from '../../src/engine/credentials/manifest-box';
 import { historyOf } from '../../src/engine/credentials/history';
 import { readDisclosures } from '../../src/engine/disclosures/read';
 import { join } from './fuzz/bytes';
@@ -133,4 +135,15 @@ test('a history of thousands of steps is cut', () => {
   const count = (steps: ReturnType<typeof historyOf>): number =>
     steps.reduce((n, s) => n + 1 + count(s.ingredients), 0);
   expect(count(historyOf(store, 'trusted' satisfies CredentialState))).toBeLessThanOrEqual(200);
+});
+
+test('large C2PA boxes for other purposes are not read', async () => {
+  const uuid = Buffer.from('d8fec3d61b0e483c92975828877ec481', 'hex');
+  const other = box('uuid', uuid, new Uint8Array(4), Buffer.from('other\0'), new Uint8Array(200_000));
+  const bytes = join(FTYP, ...times(40, () => other), box('moov'));
+  const source = blobSource(new Blob([bytes]), 'bomb');
+  const layout = await layoutOf(source, never);
+  expect(layout.c2pa).toHaveLength(40);
+  expect(await manifestBox(source, layout, never)).toBeNull();
+  expect(source.bytesRead()).toBeLessThan(16 * 1024);
 });
