@@ -16,6 +16,7 @@ interface Row {
   issuer?: string | null;
   list?: string | null;
   expected_state_with_test_root?: string;
+  codes_official?: Record<'success' | 'informational' | 'failure', string[]>;
   disclosures?: { kind: string; says: string }[];
 }
 
@@ -60,6 +61,13 @@ if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
       } else expect(REASONS).not.toContain(credentials.reason);
       if (row.issuer !== undefined && row.issuer !== null) expect(credentials.issuer).toBe(row.issuer);
       expect(credentials.list).toBe(row.list ?? null);
+      // C10: our codes are the verifier's own, all of them.
+      if (credentials.codes.length > 0 && credentials.list !== 'interim') {
+        const { success = [], informational = [], failure = [] } = row.codes_official ?? {};
+        expect(credentials.codes.toSorted()).toEqual(
+          [...new Set([...success, ...informational, ...failure])].toSorted(),
+        );
+      }
       const said = disclosures.map(({ kind, says }) => ({ kind, says }));
       expect(said).toEqual((row.disclosures ?? []).map(({ kind, says }) => ({ kind, says })));
     });
