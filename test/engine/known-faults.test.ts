@@ -1,6 +1,8 @@
 /** Rows of the list of known faults that are about reading and verifying; the others' tests name their rows, too. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { CredentialsReader } from '../../src/engine/credentials/reader';
+import { readCredentials } from '../../src/engine/credentials/read';
 import { describe as lane } from '../../src/engine/credentials/describe';
 import { saysOf } from '../../src/engine/credentials/says';
 import type { Manifest, ManifestStore } from '../../src/engine/credentials/store';
@@ -72,6 +74,22 @@ describe('C11: media that is not the signed media', () => {
     expect((await credentialsOf(file, readerInNode(roots))).state).toBe('trusted-user');
     expect((await credentialsOf(make(), readerInNode(roots))).state).toMatch(/^(changed|malformed)$/);
   });
+});
+
+test.each([10, 49, 51])('C13: %i MB of what is no media change nothing', async (megabytes) => {
+  const bytes = join(media('ai-signed.mp4'), box('free', new Uint8Array(megabytes * 1_000_000)));
+  const source = blobSource(new Blob([bytes]), 'large');
+  const reader = (): Promise<CredentialsReader> => Promise.resolve(readerInNode(roots));
+  const options = {
+    signal: never,
+    onStatement: () => undefined,
+    onProgress: () => undefined,
+    onVerify: () => undefined,
+  };
+  const read = await readCredentials(source, reader, { ...options, limitBytes: bytes.length });
+  expect(read).toMatchObject({ state: 'trusted-user', coverage: { bytes_total: bytes.length } });
+  const over = await readCredentials(source, reader, { ...options, limitBytes: bytes.length - 1 });
+  expect(over).toMatchObject({ state: 'unverified', reason: 'too-large', says: 'nothing', claims: 'ai-generated' });
 });
 
 test('C15: null wherever the verifier found nothing', () => {
