@@ -58,8 +58,11 @@ export async function longRun(script: URL, whole: Range, say: (text: string) => 
     growth_mb: 0,
     findings: [],
   };
-  for (let from = whole.from; from < whole.to;) {
-    const range = { ...whole, from, to: Math.min(from + CHUNK, whole.to) };
+  const todo: Range[] = [];
+  for (let { from } = whole; from < whole.to; from += CHUNK) {
+    todo.push({ ...whole, from, to: Math.min(from + CHUNK, whole.to) });
+  }
+  for (let range = todo.shift(); range !== undefined; range = todo.shift()) {
     let lowest: number | null = null;
     const end = await runChunk(script, range, () => {
       const now = memory_mb();
@@ -69,12 +72,18 @@ export async function longRun(script: URL, whole: Range, say: (text: string) => 
     if ('report' in end) {
       if (end.report.slowest.ms > total.slowest.ms) total.slowest = end.report.slowest;
       total.findings.push(...end.report.findings);
-      from = range.to;
     } else {
-      total.findings.push({ input: end.input, name: '', what: end.fault });
-      from = Math.max(end.input, from) + 1;
+      const input = Math.max(end.input, range.from);
+      total.findings.push({ input, name: '', what: end.fault });
+      // What the thread found before has gone with it.
+      todo.unshift(
+        ...[
+          { ...range, to: input },
+          { ...range, from: input + 1 },
+        ].filter(({ from, to }) => from < to),
+      );
     }
-    say(`${String(from - whole.from)} inputs, ${String(total.findings.length)} findings`);
+    say(`up to input ${String(range.to)}: ${String(total.findings.length)} findings`);
   }
   if (total.growth_mb > MAX_GROWTH_MB) {
     total.findings.push({ input: whole.from, name: '', what: `memory grew by ${total.growth_mb.toFixed(0)} MB` });
