@@ -18,6 +18,7 @@ interface Row {
   time_stamp_with_test_root?: string | null;
   list?: string | null;
   expected_state_with_test_root?: string;
+  codes_official?: Record<'success' | 'informational' | 'failure', string[]>;
   disclosures?: { kind: string; says: string }[];
 }
 
@@ -65,6 +66,13 @@ if (!existsSync(`${FOLDER}/manifest.jsonl`)) {
       if (row.issuer !== undefined && row.issuer !== null) expect(credentials.issuer).toBe(row.issuer);
       expect(credentials.list).toBe(row.list ?? null);
       if (SPOKEN.test(credentials.state)) expect(credentials.time_stamp).toBe(row.time_stamp);
+      // C10: our codes are the verifier's own, all of them.
+      if (credentials.codes.length > 0 && credentials.list !== 'interim') {
+        const { success = [], informational = [], failure = [] } = row.codes_official ?? {};
+        expect(credentials.codes.toSorted()).toEqual(
+          [...new Set([...success, ...informational, ...failure])].toSorted(),
+        );
+      }
       const said = disclosures.map(({ kind, says }) => ({ kind, says }));
       expect(said).toEqual((row.disclosures ?? []).map(({ kind, says }) => ({ kind, says })));
     });

@@ -15,6 +15,7 @@ const FORBIDDEN: [what: string, pattern: RegExp][] = [
     /\.(?:innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write\b|createContextualFragment/,
   ],
   ['code from strings', /\beval\(|\bnew Function\(/],
+  ['C2: workers from blobs', /Worker\([^)]{0,60}createObjectURL/],
   ['scripts from elsewhere', /(?:import|importScripts|Worker)\(\s*["'`](?:https?:|blob:|data:)/],
 ];
 /** Names in libraries' help texts and formats; none of them is ever requested. */

@@ -1,7 +1,7 @@
 /** The cache of blocks: any reads come out as if there were none, and nothing is asked for twice. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BLOCK, blockCache } from '../../src/engine/bytes/block-cache';
+import { AHEAD, BLOCK, blockCache } from '../../src/engine/bytes/block-cache';
 
 const file = (length: number): Uint8Array<ArrayBuffer> =>
   Uint8Array.from({ length }, (_, i) => (i * 7 + (i >> 8)) & 255);
@@ -34,9 +34,31 @@ test('two readers of one place cost one request', async () => {
     cache.read(0, 5_000, fetchRange),
   ]);
   expect(asked).toEqual([
-    [0, BLOCK],
-    [BLOCK, 2 * BLOCK],
+    [0, AHEAD * BLOCK],
+    [AHEAD * BLOCK, 2 * AHEAD * BLOCK],
   ]);
+});
+
+test('far away a few bytes cost one block, further on several', async () => {
+  const asked: number[] = [];
+  const cache = blockCache();
+  const fetchRange = (from: number, to: number) => {
+    asked.push((to - from) / BLOCK);
+    return Promise.resolve(file(to - from));
+  };
+  for (const at of [90 * BLOCK, 91 * BLOCK, 93 * BLOCK, 87 * BLOCK, 88 * BLOCK])
+    await cache.read(at, at + 8, fetchRange);
+  expect(asked).toEqual([1, AHEAD, 1, 2]);
+});
+
+test('a read that begins in the cache is whole, also when the cache is full', async () => {
+  const bytes = file(24_000_000);
+  const cache = blockCache();
+  const fetchRange = (from: number, to: number) => Promise.resolve(bytes.slice(from, to));
+  await cache.read(0, 5_000_000, fetchRange);
+  await cache.read(10_000_000, 15_000_000, fetchRange);
+  const read = await cache.read(14_999_000, 16_000_000, fetchRange);
+  expect(Buffer.compare(read, bytes.slice(14_999_000, 16_000_000))).toBe(0);
 });
 
 test('a failed read is not kept', async () => {

@@ -45,9 +45,34 @@ describe('a store that could be read', () => {
     ['malformed', store(TRUSTED, ['a.code.of.the.future']), {}],
     ['malformed', store(['signingCredential.trusted', 'assertion.bmffHash.match'], []), {}],
     ['malformed', store(['signingCredential.trusted', 'claimSignature.validated'], []), {}],
-    ['malformed', {}, {}],
   ])('%s', (expected, s, c) => {
     expect(state(s, c)).toBe(expected);
+  });
+
+  test('C7: a stranger’s identity assertion is no stranger’s claim, and a known one’s vouches for none', () => {
+    const url = (label: string): string => `self#jumbf=/c2pa/urn:c2pa:a/${label}`;
+    const identity = url('c2pa.assertions/cawg.identity__1');
+    const withStatus = (base: ManifestStore, kind: 'success' | 'failure', code: string, at: string): ManifestStore => {
+      const codes = base.validation_results?.activeManifest ?? {};
+      const list = [...(codes[kind] ?? []), { code, url: at }];
+      return { validation_results: { ...base.validation_results, activeManifest: { ...codes, [kind]: list } } };
+    };
+    const trusted = store(TRUSTED, []);
+    expect(state(withStatus(trusted, 'failure', 'signingCredential.untrusted', identity))).toBe('trusted');
+    expect(state(withStatus(trusted, 'failure', 'signingCredential.untrusted', url('c2pa.signature')))).toBe(
+      'unrecognised untrusted',
+    );
+    expect(state(withStatus(store(OK, []), 'success', 'signingCredential.trusted', identity))).toBe(
+      'unrecognised untrusted',
+    );
+    expect(state(withStatus(trusted, 'failure', 'assertion.hashedURI.mismatch', identity))).toBe('changed');
+  });
+
+  test('C18: what was not validated was not tampered with', () => {
+    expect(state({})).toBe('unverified engine-unavailable');
+    expect(state({ validation_results: {} })).toBe('unverified engine-unavailable');
+    expect(state(store([], []))).toBe('unverified engine-unavailable');
+    expect(state(store(OK.slice(0, 1), []))).toBe('malformed');
   });
 
   test('a trusted signer gives the state of the list that was read', () => {

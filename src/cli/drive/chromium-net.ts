@@ -7,6 +7,8 @@ export interface NetLog {
   errors(): string[];
   /** Ends dedicated workers whose script's address starts with this text. */
   killWorkers(prefix: string): Promise<number>;
+  /** How many of them there have been. */
+  workersSeen(prefix: string): number;
 }
 
 /**
@@ -30,6 +32,7 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
   const errors = new Set<string>();
   const seen = new Set<string>();
   const workers = new Set<WorkerSession>();
+  const workersSeen = new Map<string, string>();
 
   const listen = async (session: CDPSession, from: string): Promise<void> => {
     session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
@@ -38,6 +41,7 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
       if (targetInfo.type === 'worker') {
         const entry = { url: targetInfo.url, session: child };
         workers.add(entry);
+        workersSeen.set(targetInfo.targetId, targetInfo.url);
         child.once('CDPSession.Disconnected' as never, () => workers.delete(entry));
       }
       void listen(child, targetInfo.url);
@@ -80,6 +84,7 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
   return {
     requests: () => [...requests],
     errors: () => [...errors],
+    workersSeen: (prefix) => [...workersSeen.values()].filter((url) => url.startsWith(prefix)).length,
     killWorkers: async (prefix) => {
       const victims = [...workers].filter((worker) => worker.url.startsWith(prefix));
       await Promise.all(

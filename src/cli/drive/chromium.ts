@@ -125,6 +125,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     stopBackground: () => stopServiceWorker(browser, id),
     watchWorkers: () => Promise.resolve(),
     killWorkers: () => net.killWorkers(`chrome-extension://${id}/`),
+    workersSeen: () => Promise.resolve(net.workersSeen(`chrome-extension://${id}/`)),
     reloadExtension: async () => {
       await browser.installExtension(options.extension); // loading the same folder again is a reload
       await poll(() => Promise.resolve(browser.targets().some(isWorkerOf(id))), 15_000, 'extension reloaded');

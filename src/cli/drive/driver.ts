@@ -94,10 +94,12 @@ export interface BrowserDriver {
   errors(): Promise<string[]>;
   /** Ends the service worker or the event page, as the browser does when it is idle. */
   stopBackground(): Promise<void>;
-  /** To be called before the job under test: lets `killWorkers` find the workers. */
+  /** To be called before the job under test: lets `killWorkers` and `workersSeen` find the workers. */
   watchWorkers(): Promise<void>;
   /** Ends the engine's workers under their jobs. Returns how many there were. */
   killWorkers(): Promise<number>;
+  /** How many workers the engine has started so far. */
+  workersSeen(): Promise<number>;
   /** Reloads the extension, as an update does. */
   reloadExtension(): Promise<void>;
   close(): Promise<void>;

@@ -48,6 +48,8 @@ const KILL = `async () => {
   return workers.length;
 }`;
 
+const SEEN = `async () => (await browser.runtime.getBackgroundPage()).assayWorkers?.size ?? 0`;
+
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriver> {
   const executable = findBrowser('firefox');
   if (executable === null) throw new LaunchError('Firefox was not found.');
@@ -128,6 +130,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       await watcher.evaluate(`(${WATCH})()`);
     },
     killWorkers: async () => (watcher === null ? 0 : await watcher.evaluate<number>(`(${KILL})()`)),
+    workersSeen: async () => (watcher === null ? 0 : await watcher.evaluate<number>(`(${SEEN})()`)),
     reloadExtension: async () => {
       await system.evaluate(`(async () => {
         const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');

@@ -13,9 +13,9 @@ export interface XmpPacket {
   properties: XmpProperties;
 }
 
-/** A longer packet, or box with packets, is not looked at. */
-const MAX_PACKET = 512 * 1024;
-/** Packets in one kind of place that are looked at. */
+/** Bytes of packets that are looked at, all packets together: reading half a megabyte takes half a second. */
+const MAX_BYTES = 512 * 1024;
+/** Packets of a file, and boxes of one kind, that are looked at. */
 const MAX_PACKETS = 8;
 
 interface Place extends Extent {
@@ -29,7 +29,7 @@ async function inside(
   signal: AbortSignal,
   places: (bytes: Uint8Array) => Place[],
 ): Promise<Place[]> {
-  if (box.end - box.body > MAX_PACKET) return [];
+  if (box.end - box.body > MAX_BYTES) return [];
   return places(await source.read(box.body, box.end, signal)).slice(0, MAX_PACKETS);
 }
 
@@ -57,8 +57,10 @@ async function placesOf(source: ByteSource, layout: Layout, signal: AbortSignal)
 /** @throws {BytesError} when bytes can't be had */
 export async function xmpPackets(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<XmpPacket[]> {
   const packets: XmpPacket[] = [];
-  for (const { where, start, end } of await placesOf(source, layout, signal)) {
-    if (end - start > MAX_PACKET) continue;
+  let left = MAX_BYTES;
+  for (const { where, start, end } of (await placesOf(source, layout, signal)).slice(0, MAX_PACKETS)) {
+    if (end - start > left) continue;
+    left -= end - start;
     const properties = parseXmp(await source.read(start, end, signal));
     if (properties !== null) packets.push({ where, properties });
   }

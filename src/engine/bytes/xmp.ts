@@ -9,6 +9,8 @@ const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 const MAX_DEPTH = 32;
 /** Namespaces in scope; copying thousands of them for each of thousands of elements takes minutes. */
 const MAX_NAMESPACES = 64;
+/** Namespaces stand in the name of every property: a long one and thousands of properties fill the memory. */
+const MAX_NAMESPACE = 256;
 /** Values of one property that are kept. */
 const MAX_VALUES = 50;
 
@@ -42,7 +44,8 @@ function scopeOf(attributes: [string, unknown][], outer: ReadonlyMap<string, str
   const scope = new Map(outer);
   for (const [key, value] of declared) {
     const prefix = key.slice('@xmlns:'.length);
-    if (scope.has(prefix) || scope.size < MAX_NAMESPACES) scope.set(prefix, String(value));
+    const name = String(value);
+    if (scope.has(prefix) || scope.size < MAX_NAMESPACES) scope.set(prefix, name.length > MAX_NAMESPACE ? '' : name);
   }
   return scope;
 }

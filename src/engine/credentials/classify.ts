@@ -90,7 +90,11 @@ function signerReason(failures: string[]): SignerReason {
  * @param trusted the state that a trusted signer gives in this read
  */
 export function classifyStore(store: ManifestStore, completeness: Completeness, trusted: CredentialState): Verdict {
-  const { success, failure } = codesOf(store.validation_results?.activeManifest);
+  const { success, failure, informational } = codesOf(store.validation_results?.activeManifest);
+  // Nothing was found because nothing was looked at: no word against the file.
+  if (success.length + failure.length + informational.length === 0) {
+    return verdict('unverified', 'engine-unavailable', 'not validated');
+  }
   const failures = failure.filter((code) => !code.startsWith('cawg.'));
   const content = failures.filter((code) => !isSigner(code));
   if (content.includes('claimSignature.mismatch')) return verdict('malformed', null, 'claimSignature.mismatch');

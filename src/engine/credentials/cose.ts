@@ -10,6 +10,8 @@ export interface Signature {
 
 const X5CHAIN = [33, 'x5chain'];
 const STAMPS = ['sigTst', 'sigTst2'];
+/** Chains, tokens and padding of real signatures are far smaller; a list of ten million numbers takes half a gigabyte. */
+const MAX_SIGNATURE = 512 * 1024;
 const OPTIONS = { useMaps: true, rejectDuplicateMapKeys: true };
 
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
@@ -29,6 +31,7 @@ function tokensOf(header: Map<unknown, unknown>): Uint8Array[] {
  * @returns null when it can't be read
  */
 export function readSignature(bytes: Uint8Array): Signature | null {
+  if (bytes.length > MAX_SIGNATURE) return null;
   try {
     // Tag 18 (COSE_Sign1) is one byte in front of the array.
     const sign1: unknown = decode(bytes[0] === 0xd2 ? bytes.subarray(1) : bytes, OPTIONS);

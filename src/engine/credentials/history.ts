@@ -19,7 +19,7 @@ export function toolOf(manifest: Manifest): string | null {
 
 /** What the editor recorded of an ingredient when taking it in; null when nothing. */
 function recordedState(ingredient: Ingredient): CredentialState | null {
-  if (ingredient.validation_results === undefined) return null;
+  if (ingredient.validation_results == null) return null;
   const { failure } = codesOf(ingredient.validation_results.activeManifest);
   if (failure.some((code) => code.endsWith('.mismatch'))) return 'changed';
   if (failure.some((code) => !code.startsWith('signingCredential.') && !code.startsWith('cawg.'))) return 'malformed';

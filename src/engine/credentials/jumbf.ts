@@ -68,6 +68,21 @@ export interface C2paBox {
   merkleOffset: number;
 }
 
+/** Longest head of a C2PA box: version and flags, purpose, offset. */
+export const C2PA_HEAD = 4 + 64 + 8;
+
+/** The purpose, and where the head ends; null when no manifest store follows. */
+function storeHead(body: Uint8Array): { purpose: C2paBox['purpose']; start: number } | null {
+  const nul = body.indexOf(0, 4);
+  if (nul < 0 || nul > 64) return null;
+  const purpose = latin(body, 4, nul);
+  const isStore = purpose === 'manifest' || purpose === 'original' || purpose === 'update';
+  return isStore ? { purpose, start: nul + 1 + 8 } : null;
+}
+
+/** @param head the first bytes of the body, `C2PA_HEAD` where there are as many */
+export const holdsStore = (head: Uint8Array): boolean => storeHead(head) !== null;
+
 /**
  * A C2PA `uuid` box: 4 bytes version and flags, a NUL-ended purpose, 8 bytes offset of the first Merkle
  * box, then the manifest store as JUMBF (C2PA 2.2, A.5.1).
@@ -75,9 +90,8 @@ export interface C2paBox {
  * @returns null when there is no manifest store in it
  */
 export function readC2paBox(body: Uint8Array): C2paBox | null {
-  const nul = body.indexOf(0, 4);
-  if (nul < 0 || nul > 64) return null;
-  const purpose = latin(body, 4, nul);
-  if (purpose !== 'manifest' && purpose !== 'original' && purpose !== 'update') return null;
-  return { jumbf: body.slice(nul + 1 + 8), purpose, merkleOffset: u64(body, nul + 1) };
+  const head = storeHead(body);
+  if (head === null) return null;
+  const { purpose, start } = head;
+  return { jumbf: body.slice(start), purpose, merkleOffset: u64(body, start - 8) };
 }

@@ -1,7 +1,7 @@
 /** The C2PA box of a file, by its layout. */
 import type { Layout } from '../bytes/layout';
 import type { ByteSource } from '../bytes/source';
-import { readC2paBox } from './jumbf';
+import { C2PA_HEAD, holdsStore, readC2paBox } from './jumbf';
 import type { C2paBox } from './jumbf';
 
 /** A manifest store larger than this is not looked at ahead of the whole file. */
@@ -11,10 +11,12 @@ export const MAX_JUMBF = 16 * 1024 * 1024;
 export async function manifestBox(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<C2paBox | null> {
   for (const box of layout.c2pa) {
     if (box.end - box.body > MAX_JUMBF) continue;
-    const body = await source.read(box.body, box.end, signal);
-    const found =
-      layout.container === 'avi' ? { jumbf: body, purpose: 'manifest' as const, merkleOffset: 0 } : readC2paBox(body);
-    if (found !== null) return found;
+    if (layout.container === 'avi') {
+      return { jumbf: await source.read(box.body, box.end, signal), purpose: 'manifest', merkleOffset: 0 };
+    }
+    // Looked at first: thousands of large boxes for other purposes would all be read.
+    if (!holdsStore(await source.read(box.body, Math.min(box.body + C2PA_HEAD, box.end), signal))) continue;
+    return readC2paBox(await source.read(box.body, box.end, signal));
   }
   return null;
 }

@@ -1,6 +1,6 @@
 /** Certificates in PEM. The SDK ignores broken ones silently, so they are checked here. */
 
-const BLOCK = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
+const BLOCK = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
 
 /** A list of ours that can't be read: a fault of ours, never a state of a file. */
 export class TrustListError extends Error {}

@@ -58,22 +58,29 @@ export function shortText(value: unknown): string | null {
   return `${text.slice(0, MAX_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-export const asList = <T>(value: T[] | undefined): T[] => (Array.isArray(value) ? value : []);
+/** Without holes: `null` may stand wherever the SDK found nothing. */
+export const asList = <T>(value: T[] | null | undefined): T[] =>
+  Array.isArray(value) ? value.filter((item) => item != null) : [];
 
 /** A manifest by its label; own keys only, `__proto__` is no manifest. */
 export function manifestOf(store: ManifestStore, label: unknown): Manifest | null {
-  if (typeof label !== 'string' || store.manifests === undefined || !Object.hasOwn(store.manifests, label)) return null;
+  if (typeof label !== 'string' || store.manifests == null || !Object.hasOwn(store.manifests, label)) return null;
   return store.manifests[label] ?? null;
 }
 export const activeOf = (store: ManifestStore): Manifest | null => manifestOf(store, store.active_manifest);
 
+/** The signer of an identity assertion (CAWG) is not the claim's: the same code says nothing of the file. */
+const isIdentitySigner = ({ code, url }: Status): boolean =>
+  String(code).startsWith('signingCredential.') && String(url).includes('/cawg.identity');
+
 /** Codes of the active manifest. */
-export function codesOf(codes: StatusCodes | undefined): {
+export function codesOf(codes: StatusCodes | null | undefined): {
   success: string[];
   informational: string[];
   failure: string[];
 } {
-  const names = (list: Status[] | undefined): string[] => asList(list).map((s) => String(s.code));
+  const names = (list: Status[] | undefined): string[] =>
+    asList(list).flatMap((s) => (isIdentitySigner(s) ? [] : [String(s.code)]));
   return { success: names(codes?.success), informational: names(codes?.informational), failure: names(codes?.failure) };
 }
 

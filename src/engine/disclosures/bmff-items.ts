@@ -9,7 +9,7 @@ import type { ByteSource } from '../bytes/source';
 import type { MetaItem } from './facts';
 
 /** Bytes of metadata that are looked at, all boxes together. */
-const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** Names of a `keys` box, by index from 1. */
 function keyNames(body: Uint8Array): string[] {

@@ -9,7 +9,7 @@ import type { FileFacts } from './facts';
 
 const SAVER = /^(VHS_VideoCombine|SaveVideo|SaveWEBM|SaveAnimated\w*)$/;
 const SAMPLER = /Sampler/;
-const VIDEO_LOADER = /^(VHS_Load(Video|Images)\w*|LoadVideo\w*|.*LoadVideo.*)$/;
+const VIDEO_LOADER = /^VHS_Load(Video|Images)|LoadVideo/;
 const MAX_NODES = 5_000;
 
 type Graph = Record<string, unknown>;
@@ -32,7 +32,7 @@ function upstream(graph: Graph): Set<string> {
     const id = queue.pop() ?? '';
     if (seen.has(id) || !Object.hasOwn(graph, id)) continue;
     seen.add(id);
-    queue.push(...sources(graph[id]));
+    for (const source of sources(graph[id])) queue.push(source); // not spread: there may be too many for a call
   }
   return seen;
 }

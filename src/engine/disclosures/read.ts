@@ -40,12 +40,15 @@ async function factsOf(file: ByteSource, signal: AbortSignal): Promise<FileFacts
   }
 }
 
-/** Statements of a file. Never throws: what can't be read says nothing. */
+/** Statements of a file. Never throws: what can't be read says nothing, and silences nothing else. */
 export async function readDisclosures(source: ByteSource, signal: AbortSignal): Promise<Disclosure[]> {
-  try {
-    const facts = await factsOf(source, signal);
-    return READERS.flatMap((reader) => reader(facts));
-  } catch {
-    return [];
-  }
+  const facts = await factsOf(source, signal).catch(() => null);
+  if (facts === null) return [];
+  return READERS.flatMap((reader) => {
+    try {
+      return reader(facts);
+    } catch {
+      return [];
+    }
+  });
 }

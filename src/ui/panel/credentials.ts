@@ -5,7 +5,7 @@ import { hostToAsk, provenanceTexts, render, underscored } from '../../contract/
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
 import { h } from '../h';
-import { clock, megabytes, reason, t, when } from '../text';
+import { megabytes, reason, t, when } from '../text';
 import { historyTree } from './history';
 import { rawText } from './raw-text';
 import { spanWords, stretches } from './stretches';

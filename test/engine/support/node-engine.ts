@@ -21,13 +21,18 @@ export const shippedLists = (): ReaderOptions['trust'] => ({
 
 const readers = new Map<string, CredentialsReader>();
 
-/** A reader with the shipped lists, and with anchors of the user where given. */
-export function readerInNode(user?: ReaderOptions['user']): CredentialsReader {
-  const key = JSON.stringify(user ?? null);
+/** A reader with the shipped lists, with anchors of the user where given, and at the time of our own checks. */
+export function readerInNode(user?: ReaderOptions['user'], now?: Date): CredentialsReader {
+  const key = JSON.stringify([user ?? null, now ?? null]);
   const known = readers.get(key);
   if (known !== undefined) return known;
   const wasm = readFileSync('node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm');
-  const reader = createReader({ wasm, trust: shippedLists(), ...(user === undefined ? {} : { user }) });
+  const reader = createReader({
+    wasm,
+    trust: shippedLists(),
+    ...(user === undefined ? {} : { user }),
+    ...(now === undefined ? {} : { now: () => now }),
+  });
   readers.set(key, reader);
   return reader;
 }
