@@ -1,5 +1,5 @@
 /**
- * What the bench reads: H.264 files of about 1, 20 and 115 MB, each plain and signed with a key that is
+ * What the bench reads: H.264 files of about 1, 20, 115 and 200 MB, each plain and signed with a key that is
  * thrown away at once, and short clips. Made once, into .cache/bench/media.
  */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,7 @@ const SIZES = [
   ['1mb', 4, 2_000, 0],
   ['20mb', 8, 10_000, 1],
   ['115mb', 8, 10_000, 10],
+  ['200mb', 8, 10_000, 18],
 ];
 
 const rate = (kilobits) => ['-b:v', `${kilobits}k`, '-maxrate', `${kilobits}k`, '-bufsize', `${kilobits}k`];
@@ -31,7 +32,7 @@ function encode(out, seconds, kilobits, scene = SCENE) {
   ]);
 }
 
-/** Files of the three sizes: one clip, repeated without a new encoding. */
+/** Files of all sizes: one clip, repeated without a new encoding. */
 async function makeSizes(folder, sign) {
   for (const [name, seconds, kilobits, loops] of SIZES) {
     const once = join(folder, `once-${name}.mp4`);
@@ -66,7 +67,8 @@ function makeFrames(folder) {
 /** @param {string} folder where the media are kept; made anew when it isn't complete */
 export async function ensureMedia(folder) {
   const done = join(folder, 'done');
-  if (existsSync(done)) return;
+  const made = JSON.stringify(SIZES);
+  if (existsSync(done) && readFileSync(done, 'utf8') === made) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // Loaded here, since packages may not be installed before.
@@ -81,5 +83,5 @@ export async function ensureMedia(folder) {
   makeClips(folder);
   makeFrames(folder);
   copyFileSync('test/fixtures/media/unsigned.mp4', join(folder, 'idle.mp4'));
-  writeFileSync(done, '');
+  writeFileSync(done, made);
 }

@@ -2,6 +2,7 @@
 import type { Bench } from './bench';
 import { measureFiles } from './files';
 import { measureFrame } from './frame';
+import { measureLarge } from './large';
 import { measureMemory } from './memory';
 import { measurePage } from './page';
 import { measureRead } from './read';
@@ -25,6 +26,11 @@ export const PARTS: Record<string, Part> = {
     title: 'The credentials lane alone: from the job to the label',
     how: 'An extension page opens a job at the port of the engine for the address of a file, without the estimate. `bytes_read` is what the label itself says.',
     run: measureRead,
+  },
+  large: {
+    title: 'A large signed file, hashed as it streams by',
+    how: 'The engine labels a signed file of 200 MB; then an extension page of the same browser loads the same bytes and has WebCrypto digest them in one call (SHA-256). Memory: own pages of the extension process, highest of ten looks a second while the engine reads, over what they were right before. At most five repetitions.',
+    run: (bench) => measureLarge({ ...bench, runs: Math.min(bench.runs, 5) }),
   },
   frame: {
     title: 'From the eighth frame to the estimate',
