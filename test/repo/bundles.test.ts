@@ -6,7 +6,7 @@ import { filesBelow, read } from './files';
 
 const CONTENT_SCRIPT_LIMIT = 40_000;
 /** What a page without video has to bear. */
-const EVERY_PAGE_LIMIT = 10_000;
+const EVERY_PAGE_LIMIT = 10_240;
 
 /** Ways to run a string, or markup, as code. */
 const FORBIDDEN: [what: string, pattern: RegExp][] = [

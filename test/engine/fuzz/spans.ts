@@ -130,7 +130,7 @@ function cborItem(bytes: Uint8Array, at: number, to: number, depth: number, foun
   found.push(span);
   if (major === 2 || major === 3) {
     span.end = body + value;
-    found.push(...childrenAt(bytes[body] === 0x30 ? der : cbor, [body], bytes, span.end, depth));
+    if (span.end <= to) found.push(...childrenAt(bytes[body] === 0x30 ? der : cbor, [body], bytes, span.end, depth));
   } else if (major >= 4 && major <= 6) {
     const count = major === 6 ? 1 : major === 5 ? value * 2 : value;
     for (let i = 0; i < count && span.end >= 0; i++) span.end = cborItem(bytes, span.end, to, depth + 1, found);
