@@ -17,4 +17,6 @@ checkNode();
 ensurePackages();
 if (!onlyWords) ensurePrograms([chosenBrowser(args)]);
 ensureBuild();
+// npm runs its scripts at the root; names of files are meant from where the user stands.
+if (process.env.npm_lifecycle_event === 'start') process.chdir(process.env.INIT_CWD ?? '.');
 await import('../dist/cli/cli.mjs');

@@ -73,7 +73,13 @@ function wholeNumber(text: string, min: number, max: number): number | null {
 }
 
 function parse(args: string[]) {
-  return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
+  return parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
+}
+
+/** An option with a value that is given twice: one of the two would be lost without a word. */
+function givenTwice({ tokens }: ReturnType<typeof parse>): string | undefined {
+  const names = tokens.flatMap((token) => (token.kind === 'option' && token.value !== undefined ? [token.name] : []));
+  return names.find((name, at) => names.indexOf(name) < at);
 }
 
 /** Node's sentence names its own internals; the first sentence is what people need. */
@@ -93,6 +99,8 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
   const { values, positionals } = parsed;
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
+  const twice = givenTwice(parsed);
+  if (twice !== undefined) return mistake(`--${twice} can be given only once.`);
   const browser = values.browser ?? 'chromium';
   if (browser !== 'chromium' && browser !== 'firefox') {
     return mistake(`--browser is chromium or firefox, not "${browser}".`);

@@ -15,9 +15,13 @@ interface Ran {
   err: string;
 }
 
-function cli(...args: string[]): Promise<Ran> {
+const cli = (...args: string[]): Promise<Ran> => runCommand(process.execPath, ['dist/cli/cli.mjs', ...args]);
+
+/** @param cwd where the user stands */
+function runCommand(command: string, args: string[], cwd = '.'): Promise<Ran> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, ['dist/cli/cli.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { INIT_CWD: _, ...env } = process.env; // of the command that runs the tests
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const ran: Ran = { code: null, out: '', err: '' };
     child.stdout.on('data', (data: Buffer) => (ran.out += data.toString()));
     child.stderr.on('data', (data: Buffer) => (ran.err += data.toString()));
@@ -53,6 +57,22 @@ describe('words', () => {
   it('has help and a version', async () => {
     expect(await cli('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Usage:') as string });
     expect((await cli('--version')).out).toMatch(/^assay \d+\.\d+\.\d+\n$/);
+  });
+  it('takes names of files from where the user stands', async () => {
+    const args = [
+      '--prefix',
+      resolve('.'),
+      'start',
+      '--silent',
+      '--',
+      'unsigned.mp4',
+      '--json',
+      '--headless',
+      '--no-estimate',
+    ];
+    const label = await runCommand('npm', args, media(''));
+    expect(lines(label).map(brief)).toEqual(['none unknown']);
+    expect(label.code).toBe(0);
   });
   it.each([
     [['--bogus']],

@@ -26,6 +26,15 @@ describe('command line', () => {
     expect(parseCommandLine(['a.mp4'], true)).toMatchObject({ options: { remote: false } });
     expect(parseCommandLine(['a.mp4', '--remote'], true)).toMatchObject({ options: { remote: true } });
   });
+  it.each(['browser', 'limit', 'jobs', 'anchors', 'out'])(
+    'refuses a second --%s instead of losing the first',
+    (name) => {
+      expect(parseCommandLine([`--${name}`, '1', 'a.mp4', `--${name}=2`], true)).toEqual({
+        kind: 'mistake',
+        message: `--${name} can be given only once.`,
+      });
+    },
+  );
   it('is headless without a display', () => {
     expect(parseCommandLine([], false)).toMatchObject({ options: { headless: true } });
   });
