@@ -36,10 +36,27 @@ interface Read {
   credentials: Credentials;
   /** The SDK went through the whole file. */
   verified: boolean;
+  /** The manifest as people can read it, without the SDK's own words on it. */
+  raw: string | null;
+}
+
+/** Without the one-word state and explanations, keys in one order: the SDK itself gives manifests in any. */
+async function plainText(json: Blob | null): Promise<string | null> {
+  const sorted = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([key]) => key !== 'validation_state' && key !== 'explanation')
+            .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : value;
+  const text = json === null ? null : await json.text();
+  return text === null || text.endsWith('…') ? text : JSON.stringify(JSON.parse(text), sorted);
 }
 
 async function read(bytes: Bytes, by: CredentialsReader): Promise<Read> {
   let verified = false;
+  let manifest: Blob | null = null;
   const credentials = await readCredentials(blobSource(new Blob([bytes]), 'test'), () => Promise.resolve(by), {
     limitBytes: 256_000_000,
     signal: never,
@@ -48,8 +65,11 @@ async function read(bytes: Bytes, by: CredentialsReader): Promise<Read> {
     onVerify: () => {
       verified = true;
     },
+    onManifest: ({ json }) => {
+      manifest = json;
+    },
   });
-  return { credentials, verified };
+  return { credentials, verified, raw: await plainText(manifest) };
 }
 
 async function bothWays(bytes: Bytes): Promise<{ ours: Read; theirs: Read }> {
@@ -70,6 +90,7 @@ describe('the same credentials by our hash and by the SDK', () => {
   test.each([...filesIn('test/fixtures/media'), ...filesIn(SHARED)])('%s', async (path) => {
     const { ours, theirs } = await bothWays(bytesOf(path));
     expect(ours.credentials).toEqual(theirs.credentials);
+    if (ours.raw?.endsWith('…') !== true) expect(ours.raw).toEqual(theirs.raw);
   });
 
   test('an intact file is never gone through by the SDK, a changed one always', async () => {

@@ -15,6 +15,7 @@ import { listedSigners } from './listed';
 import { certificatesOf, toPem } from './pem';
 import { picturesOf, rawManifest } from './raw-manifest';
 import { initSdk, readStore } from './sdk';
+import type { StoreAnswer } from './sdk';
 import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
 import { checkStamp } from './stamp-rule';
@@ -76,8 +77,7 @@ function signatureIn(jumbf: Uint8Array, store: ManifestStore): Signature | null 
 /** What is known of a claim that was read. */
 interface Chosen {
   by: Read;
-  jumbf: Uint8Array;
-  store: ManifestStore;
+  answer: StoreAnswer;
   signature: Signature | null;
 }
 
@@ -110,25 +110,27 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
   const services = [official, ...others].flatMap((by) => by.stamps);
   const listed = listedSigners(trust.interimAllowed);
 
-  const readClaim = async (jumbf: Uint8Array, by: Read): Promise<ManifestStore | null> => {
-    const answer = await readStore('application/c2pa', jumbf, by.settings);
-    return 'error' in answer ? null : answer.store;
+  const readClaim = async (jumbf: Uint8Array, by: Read): Promise<StoreAnswer | null> => {
+    const answer = await readStore('application/c2pa', jumbf, by.settings, { wanted: picturesOf });
+    return 'error' in answer ? null : answer;
   };
 
   /**
    * The first read whose list vouches for the signer, found from the manifest alone (cheap). For a signer on no
    * list the first that vouches for the time-stamp, which decides between the reasons; else the official one.
    */
-  const choose = async (jumbf: Uint8Array): Promise<{ by: Read; store: ManifestStore | null }> => {
+  const choose = async (jumbf: Uint8Array): Promise<{ by: Read; answer: StoreAnswer } | null> => {
     const first = await readClaim(jumbf, official);
-    if (first === null || isVouched(first)) return { by: official, store: first };
-    let best: { by: Read; store: ManifestStore } = { by: official, store: first };
-    const issuer = await listed.issuerOf(signatureIn(jumbf, first), first);
+    if (first === null) return null;
+    let best = { by: official, answer: first };
+    if (isVouched(first.store)) return best;
+    const issuer = await listed.issuerOf(signatureIn(jumbf, first.store), first.store);
     for (const by of issuer === null ? others : [interim(issuer), ...others]) {
-      const store = await readClaim(jumbf, by);
-      if (store === null) continue;
-      if (isVouched(store)) return { by, store };
-      if (timeStampOf(best.store) !== 'trusted' && timeStampOf(store) === 'trusted') best = { by, store };
+      const answer = await readClaim(jumbf, by);
+      if (answer === null) continue;
+      if (isVouched(answer.store)) return { by, answer };
+      if (timeStampOf(best.answer.store) !== 'trusted' && timeStampOf(answer.store) === 'trusted')
+        best = { by, answer };
     }
     return best;
   };
@@ -149,9 +151,10 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
 
   return {
     claim: async (jumbf) => {
-      const { by, store } = await choose(jumbf);
-      const active = asText(store?.active_manifest);
-      if (store === null || active === null) return null;
+      const found = await choose(jumbf);
+      const active = asText(found?.answer.store.active_manifest);
+      if (found === null || active === null) return null;
+      const { store } = found.answer;
       const binding = bindingOf(jumbf, active);
       // By itself the store fails by its binding; if by another one, the SDK has to be asked.
       const isTheOne = mismatchUrl(store) === `self#jumbf=/c2pa/${active}/c2pa.assertions/${binding?.label ?? ''}`;
@@ -159,18 +162,14 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
         credentials: describe(store, { state: 'unverified', reason: null, detail: null }, null),
         binding: isTheOne ? binding : null,
       };
-      chosen.set(claim, { by, jumbf, store, signature: signatureIn(jumbf, store) });
+      chosen.set(claim, { ...found, signature: signatureIn(jumbf, store) });
       return claim;
     },
     matched: async (claim, completeness, onManifest) => {
-      const { by, jumbf, store, signature } = chosen.get(claim) as Chosen;
-      const matching = withMatch(store);
-      if (onManifest !== undefined) {
-        const answer = await readStore('application/c2pa', jumbf, by.settings, { wanted: picturesOf });
-        const text = JSON.stringify(matching, null, 2);
-        if ('parts' in answer) onManifest(rawManifest({ store: matching, text, parts: answer.parts }));
-      }
-      return await conclude(matching, completeness, by, signature);
+      const { by, answer, signature } = chosen.get(claim) as Chosen;
+      const store = withMatch(answer.store);
+      onManifest?.(rawManifest({ store, text: JSON.stringify(store, null, 2), parts: answer.parts }));
+      return await conclude(store, completeness, by, signature);
     },
     judge: async ({ format, bytes, fragment, claim, completeness, onManifest }) => {
       const { by, signature } = (claim === null ? undefined : chosen.get(claim)) ?? { by: official, signature: null };

@@ -41,6 +41,9 @@ export interface Manifest {
   signature_info?: { issuer?: unknown; common_name?: unknown; time?: unknown; cert_serial_number?: unknown };
 }
 export interface ManifestStore {
+  /** The failures once more, and the SDK's one word for all of them. */
+  validation_status?: Status[] | null;
+  validation_state?: unknown;
   active_manifest?: unknown;
   manifests?: Record<string, Manifest>;
   validation_results?: { activeManifest?: StatusCodes; trustListUri?: unknown };
@@ -92,15 +95,18 @@ export function mismatchUrl(store: ManifestStore): string | null {
   return found.length === 1 ? asText(found[0]?.url) : null;
 }
 
-/** The store as the SDK would give it for a file that has the hash of its BMFF binding. */
-export function withMatch(store: ManifestStore): ManifestStore {
+/** The store as the SDK would give it for a file that has the hash of its BMFF binding; its one-word state is left out. */
+export function withMatch({ validation_state: _, validation_status, ...store }: ManifestStore): ManifestStore {
   const codes = store.validation_results?.activeManifest;
-  const found = asList(codes?.failure).filter((status) => status.code === MISMATCH);
-  const match = found.map(({ url }) => ({ code: MATCH, ...(url === undefined ? {} : { url }) }));
-  const activeManifest = {
-    ...codes,
-    success: [...asList(codes?.success), ...match],
-    failure: asList(codes?.failure).filter((status) => status.code !== MISMATCH),
+  const url = mismatchUrl(store);
+  const isIt = (status: Status): boolean => status.code === MISMATCH && status.url === url;
+  const match: Status = { code: MATCH, ...(url === null ? {} : { url }) };
+  const failure = asList(codes?.failure).filter((status) => !isIt(status));
+  const activeManifest = { ...codes, success: [...asList(codes?.success), match], failure };
+  const rest = asList(validation_status).filter((status) => !isIt(status));
+  return {
+    ...store,
+    ...(rest.length > 0 ? { validation_status: rest } : {}),
+    validation_results: { ...store.validation_results, activeManifest },
   };
-  return { ...store, validation_results: { ...store.validation_results, activeManifest } };
 }
