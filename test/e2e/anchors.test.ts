@@ -1,14 +1,14 @@
 /** Anchors of the user's own: added in the options they vouch at once, and removed they don't, without a new start. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
 import type { Tab } from '../../src/cli/drive/driver';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
 import { badges } from './support/surfaces';
+import { onStage } from './support/stage';
 
 const ROOT = readFileSync('test/fixtures/test-root.pem', 'utf8');
 const STRANGER = { state: 'unrecognised', list: null, reason: 'untrusted' };
@@ -20,15 +20,10 @@ describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
   let options: Tab;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name);
+  onStage(name, async (stage) => {
+    ({ assay, web } = stage);
     options = await assay.browser.openTab(assay.browser.extensionUrl('options.html'));
     await options.waitFor('document.querySelector("textarea") !== null');
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
   });
 
   const judged = async (file: string): Promise<unknown> => {

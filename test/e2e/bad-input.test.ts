@@ -1,12 +1,12 @@
 /** Whatever a server or a file does wrong ends in a stated reason: never silence, never "no credentials". */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
 import type { Fault } from './support/faults';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
+import { onStage } from './support/stage';
 
 type Expected = Partial<Label['credentials']>;
 
@@ -27,14 +27,7 @@ const ENGINE: [Fault, Expected][] = [
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name);
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage));
 
   test.each(ENGINE)('B7: the engine meets %s', async (fault, expected) => {
     const label = (await assay.labelUrl(web.fault(fault, 'ai-signed.mp4'))) as Label;

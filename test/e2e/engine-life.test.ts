@@ -1,25 +1,18 @@
 /** The engine dies in every way that a browser knows; jobs end in an answer or a reason within 15 s. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
+import { onStage } from './support/stage';
 
 const SIGNED = 'Unverified signer says: AI-generated';
 
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name);
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage));
 
   const provenance = async (path: string): Promise<string[]> => {
     const tab = await assay.open(web.url(path));

@@ -13,6 +13,7 @@ import { page, video } from './support/pages';
 import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
 import { badges, HOST, HOST_LOG, hosts } from './support/surfaces';
+import { onStage } from './support/stage';
 
 const API = '(globalThis.browser ?? globalThis.chrome)';
 const SIGNED = 'Unverified signer says: AI-generated';
@@ -22,14 +23,7 @@ const STREAM = 'Stream, no credentials';
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name, { log: true });
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
 
   test.each(['open', 'closed'])(
     'A1: roots inside %s roots, attached late: badge within a second',

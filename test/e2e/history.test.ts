@@ -1,13 +1,13 @@
 /** The panel's history of a signed edit: its tree, its pictures, the manifest as it is; looks in three ways. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
 import { HOST, openPanel, untilInPanel } from './support/surfaces';
+import { onStage } from './support/stage';
 
 const OPEN = `(root) => {
   for (const id of ['history', 'raw']) root.querySelector('.panel #' + id).open = true;
@@ -29,14 +29,7 @@ const FACTS = `(root) => {
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name);
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage));
 
   const shoot = async (tab: Tab, look: string): Promise<void> => {
     mkdirSync('.cache/screenshots', { recursive: true });

@@ -1,13 +1,13 @@
 /** What lies over a page changes nothing of it, can be read over any picture, and tells nobody else's word. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { measured } from './support/measure';
 import { page, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
 import { badges, HOST, hosts } from './support/surfaces';
+import { onStage } from './support/stage';
 
 const API = '(globalThis.browser ?? globalThis.chrome)';
 const SIGNED = 'Unverified signer says: AI-generated';
@@ -54,14 +54,7 @@ const DIFFERENCE = `async (first, second, a, b, masked) => {
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name);
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage));
 
   const difference = (first: Buffer, second: Buffer, a: Box | null, b: Box | null, masked: Box[]): Promise<number> =>
     assay.control.evaluate<number>(DIFFERENCE, first.toString('base64'), second.toString('base64'), a, b, masked);

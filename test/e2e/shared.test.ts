@@ -1,13 +1,13 @@
 /** C4: real files of known signers reach their list in the built extension, as in Node. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
 import { labelsInNode, readerInNode } from '../engine/support/node-engine';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
+import { onStage } from './support/stage';
 
 const FOLDER = '../shared/fixtures/c2pa';
 const present = existsSync(`${FOLDER}/manifest.jsonl`);
@@ -24,14 +24,9 @@ const rows = present
 describe.runIf(present).each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name);
+  onStage(name, async (stage) => {
+    ({ assay, web } = stage);
     await assay.setSettings({ estimate: false });
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
   });
 
   test('every file of the shared table gives what it gives in Node', async () => {

@@ -1,27 +1,20 @@
 /** A signed AI video wherever a page can put it: five badges with the right words, in both browsers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
 import { streamParts, table } from './support/fixtures';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { closedRoot, mse, page, swapped, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
+import { onStage } from './support/stage';
 
 const SIGNED = 'Unverified signer says: AI-generated';
 
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name, { log: true });
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
 
   test('plain, closed root, cross-origin frame, swapped in, and a stream', async () => {
     web.page('/frame', page(video(web.media('ai-signed.mp4', 'cdn.test'))));

@@ -1,43 +1,37 @@
 /** Signed streams: each segment is verified as it is appended, and the page never notices. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { measured } from './support/measure';
 import { mse, page } from './support/pages';
 import { PLAYERS, playerPage } from './support/players';
 import type { Played, PlayerName } from './support/players';
-import { startTestServer } from './support/server';
 import type { Host, TestServer } from './support/server';
+import { onStage } from './support/stage';
 
 const SHARED = '../shared/fixtures/c2pa';
 const present = existsSync(`${SHARED}/made/stream/init.mp4`);
 if (!present) console.warn(`SKIPPED: ${SHARED} is not there; signed streams were not tested in the browsers.`);
 
+/** The third of four segments is not what was signed. */
+const BROKEN = {
+  state: 'changed',
+  says: 'nothing',
+  checked: [
+    [0, 1],
+    [1.5, 2],
+  ],
+  changed: [[1, 1.5]],
+} as const;
 /** Third segments, and what the stream then is. */
 const CASES = {
   'seg-3.m4s': { state: 'unrecognised', says: 'ai-generated', checked: [[0, 2]], changed: [] },
-  'seg-3-tampered.m4s': {
-    state: 'changed',
-    says: 'nothing',
-    checked: [
-      [0, 1],
-      [1.5, 2],
-    ],
-    changed: [[1, 1.5]],
-  },
-  'seg-3-unsigned.m4s': {
-    state: 'changed',
-    says: 'nothing',
-    checked: [
-      [0, 1],
-      [1.5, 2],
-    ],
-    changed: [[1, 1.5]],
-  },
+  'seg-3-tampered.m4s': BROKEN,
+  'seg-3-unsigned.m4s': BROKEN,
 } as const;
 
 const NAMES = ['init.mp4', 'seg-1.m4s', 'seg-2.m4s', 'seg-3.m4s', 'seg-4.m4s', 'stream.m3u8', 'stream.mpd'];
@@ -45,21 +39,20 @@ const NAMES = ['init.mp4', 'seg-1.m4s', 'seg-2.m4s', 'seg-3.m4s', 'seg-4.m4s', '
 describe.runIf(present).each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    for (const [player, { file }] of Object.entries(PLAYERS)) web.file(`/player/${player}`, file);
-    for (const third of Object.keys(CASES)) {
-      for (const file of NAMES) {
-        web.file(`/${third}/${file}`, resolve(SHARED, 'made/stream', file === 'seg-3.m4s' ? third : file));
+  onStage(
+    name,
+    async (stage) => {
+      ({ assay, web } = stage);
+      for (const [player, { file }] of Object.entries(PLAYERS)) web.file(`/player/${player}`, file);
+      for (const third of Object.keys(CASES)) {
+        for (const file of NAMES) {
+          web.file(`/${third}/${file}`, resolve(SHARED, 'made/stream', file === 'seg-3.m4s' ? third : file));
+        }
       }
-    }
-    assay = await launchAssay(name, { log: true });
-    await assay.setSettings({ estimate: false });
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+      await assay.setSettings({ estimate: false });
+    },
+    { log: true },
+  );
 
   const credentialsOf = async (tab: Tab): Promise<Label['credentials'] | null> => {
     const [label] = await assay.labelsOf(tab);

@@ -1,14 +1,14 @@
 /** Off, on, without access, reloaded: what a person switches is so at once, in every frame, without a reload. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
-import { BROWSERS, launchAssay } from './support/launch';
+import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { measured } from './support/measure';
 import { page, video } from './support/pages';
-import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
 import { badges, HOST, HOST_LOG, hosts } from './support/surfaces';
+import { onStage } from './support/stage';
 
 const API = '(globalThis.browser ?? globalThis.chrome)';
 const SIGNED = 'Unverified signer says: AI-generated';
@@ -20,14 +20,7 @@ const SLACK_MS = 800;
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name, { log: true });
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
 
   beforeEach(async () => {
     await assay.control.evaluate(`${API}.storage.local.remove(['site:site.test', 'site:cdn.test', 'site:other.test'])`);
@@ -223,14 +216,7 @@ describe.each(BROWSERS)('%s', (name) => {
 describe.each(BROWSERS)('%s, reloaded', (name) => {
   let assay: Assay;
   let web: TestServer;
-  beforeAll(async () => {
-    web = await startTestServer();
-    assay = await launchAssay(name, { log: true });
-  });
-  afterAll(async () => {
-    await assay.close();
-    await web.close();
-  });
+  onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
 
   test('F5: an extension that is reloaded under an open page: no error of ours, no stale host', async () => {
     const path = web.page('/reload', page(HOST_LOG + video('/media/ai-signed.mp4')));

@@ -42,7 +42,7 @@ export interface Manifest {
 }
 export interface ManifestStore {
   /** The failures once more, and the SDK's one word for all of them. */
-  validation_status?: Status[] | null;
+  validation_status?: Status[] | null | undefined;
   validation_state?: unknown;
   active_manifest?: unknown;
   manifests?: Record<string, Manifest>;
@@ -96,17 +96,18 @@ export function mismatchUrl(store: ManifestStore): string | null {
 }
 
 /** The store as the SDK would give it for a file that has the hash of its BMFF binding; its one-word state is left out. */
-export function withMatch({ validation_state: _, validation_status, ...store }: ManifestStore): ManifestStore {
+export function withMatch(store: ManifestStore): ManifestStore {
   const codes = store.validation_results?.activeManifest;
   const url = mismatchUrl(store);
   const isIt = (status: Status): boolean => status.code === MISMATCH && status.url === url;
   const match: Status = { code: MATCH, ...(url === null ? {} : { url }) };
   const failure = asList(codes?.failure).filter((status) => !isIt(status));
   const activeManifest = { ...codes, success: [...asList(codes?.success), match], failure };
-  const rest = asList(validation_status).filter((status) => !isIt(status));
+  const rest = asList(store.validation_status).filter((status) => !isIt(status));
   return {
     ...store,
-    ...(rest.length > 0 ? { validation_status: rest } : {}),
+    validation_state: undefined,
+    validation_status: rest.length > 0 ? rest : undefined,
     validation_results: { ...store.validation_results, activeManifest },
   };
 }
