@@ -68,16 +68,23 @@ const noSecondWasm: Plugin = {
 /** Scripts in the isolated world of pages; environments of the same names build them. */
 const CONTENT_SCRIPTS = ['page', 'videos', 'panel'];
 
+/** What content scripts use of the extension's API. */
+const API_IN_PAGES = ['i18n', 'runtime', 'storage'];
+
 /**
  * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the
- * browser's own promise-based API in its place.
+ * browser's own promise-based API in its place. It is asked for at its first use, since a browser may only
+ * then build it up.
  */
 const nativeApiInPages: Plugin = {
   name: 'native-api-in-pages',
   enforce: 'pre',
   applyToEnvironment: (env) => CONTENT_SCRIPTS.includes(env.name),
   resolveId: (id) => (id === 'webextension-polyfill' ? '\0native-api' : undefined),
-  load: (id) => (id === '\0native-api' ? 'export default globalThis.browser ?? globalThis.chrome;' : undefined),
+  load: (id) =>
+    id === '\0native-api'
+      ? `export default {${API_IN_PAGES.map((n) => `get ${n}() { return (globalThis.browser ?? globalThis.chrome).${n}; }`).join()}};`
+      : undefined,
 };
 
 /** Notes which libraries went into the package, for THIRD_PARTY.md and its test. */

@@ -1,115 +1,73 @@
-/** One frame's life: on and off as the switch says, gone when the extension goes. Wiring only. */
-import type { Settings } from '../contract/settings';
+/** One frame with a video: on and off as the switch says. Wiring only. */
 import { findVideos } from '../page/find';
-import { awaitHook } from '../page/hook-handshake';
-import { keyGuard } from '../page/quiet-events';
-import type { KeyGuard } from '../page/quiet-events';
+import { removeStaleHosts } from '../page/host';
+import type { Scout } from '../page/scout';
 import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
-import type { StartVideos, Videos } from '../page/videos';
-import { isContextAlive } from '../platform/api';
-import { partLoader } from './part-loader';
+import { startVideos } from './page-videos';
+import type { Videos } from './page-videos';
+
+/**
+ * @param isAlive ends all, once the extension was reloaded or removed
+ * @returns ends all
+ */
+export type RunFrame = (scout: Scout, isAlive: () => boolean) => () => void;
 
 /** Everything that runs while Assay is on; it ends with its signal. */
 interface Running {
   stop: AbortController;
-  apply(settings: Settings): void;
+  videos: Videos;
 }
 
-function arm(): { stop: AbortController; keys: KeyGuard } {
-  const stop = new AbortController();
-  return { stop, keys: keyGuard(stop.signal) };
-}
-
-/** @param ended called when nothing of it is left */
-export function runFrame(ended: () => void): void {
-  const hook = awaitHook();
-  const loadVideos = partLoader<StartVideos>('videos');
+export const runFrame: RunFrame = (scout, isAlive) => {
   let running: Running | null = null;
-  /** What must be there before the page's own scripts, while the settings are still being read. */
-  let early: ReturnType<typeof arm> | null = arm();
   let latest: SwitchState | null = null;
-  /** Between two starts the hook was off, and roots went by unseen. */
-  let hadStarted = false;
+  let paused = false;
 
-  function start(stop: AbortController, keys: KeyGuard): Running {
-    const { signal } = stop;
-    const waiting: HTMLVideoElement[] = [];
-    let videos: Videos | null = null;
-
-    /** Only now is it worth asking where we are: most frames never have a video. */
-    const first = async (): Promise<void> => {
-      const { on } = await control.ask();
-      if (!on || signal.aborted) return;
-      const startVideos = await loadVideos();
-      if (startVideos === null || signal.aborted) return;
-      videos = startVideos({
-        settings: () => (latest as SwitchState).settings,
-        keys,
-        site: topSite,
-        look,
-        streamPort: hook()?.port ?? null,
-        signal,
-      });
-      for (const video of waiting.splice(0)) videos.add(video);
-    };
-
-    hook()?.setActive(true);
-    const again = hadStarted;
-    hadStarted = true;
-    findVideos({
-      signal,
-      hook: hook(),
-      thorough: again || hook() === null,
-      found: (video) => {
-        if (videos !== null) videos.add(video);
-        else if (waiting.push(video) === 1) first().catch(() => undefined);
-      },
-      changed: () => videos?.sweep(),
+  function start(): Running {
+    const stop = new AbortController();
+    const videos = startVideos({
+      settings: () => (latest as SwitchState).settings,
+      keys: scout.keys,
+      site: topSite,
+      look: isAlive,
+      streamPort: () => scout.hook()?.port() ?? null,
+      signal: stop.signal,
     });
-    return { stop, apply: (settings) => videos?.apply(settings) };
+    scout.follow(findVideos(videos.add, videos.sweep));
+    return { stop, videos };
   }
 
   function halt(): void {
     running?.stop.abort();
     running = null;
-    early?.stop.abort();
-    early = null;
+    scout.follow(() => undefined);
   }
 
-  /** The extension was reloaded or removed: nothing of ours stays. */
-  function end(): void {
-    halt();
-    hook()?.setActive(false);
-    control.stop();
-    ended();
-  }
-
-  function look(): boolean {
-    const alive = isContextAlive();
-    if (!alive) end();
-    return alive;
+  function pause(now: boolean): void {
+    if (paused === now) return;
+    paused = now;
+    scout.hook()?.setActive(!now);
+    if (now) scout.pause();
+    else scout.resume();
   }
 
   function follow(state: SwitchState): void {
     const before = latest;
     latest = state;
-    if (!state.on) {
-      hadStarted = true;
-      halt();
-      hook()?.setActive(false);
-      hook()?.takeEarly();
-      return;
-    }
     // A job is opened with or without the estimate: a change of that begins all anew.
-    if (running !== null && before !== null && before.settings.estimate !== state.settings.estimate) halt();
-    if (running === null) {
-      const { stop, keys } = early ?? arm();
-      early = null;
-      running = start(stop, keys);
-    }
-    running.apply(state.settings);
+    if (!state.on || (before !== null && before.settings.estimate !== state.settings.estimate)) halt();
+    pause(!state.on);
+    if (!state.on) return;
+    running ??= start();
+    running.videos.apply(state.settings);
   }
 
-  const control = watchSwitch(follow);
-}
+  removeStaleHosts();
+  const stopWatching = watchSwitch(follow);
+  return () => {
+    halt();
+    pause(true);
+    stopWatching();
+  };
+};

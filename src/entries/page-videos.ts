@@ -2,9 +2,31 @@
 import { popupLine } from '../page/popup-line';
 import { createTracker } from '../page/tracker';
 import { verdictNews } from '../page/verdicts';
-import type { FrameContext, Videos } from '../page/videos';
+import type { KeyGuard } from '../page/quiet-events';
+import type { Settings } from '../contract/settings';
 import { engineClient } from '../platform/engine-client';
 import { createSurfaces } from './page-surfaces';
+
+/** What a frame gives to the treatment of its videos. */
+interface FrameContext {
+  /** Where pieces of signed streams come from; null without a hook, or before the page has made a stream. */
+  streamPort(): MessagePort | null;
+  settings(): Settings;
+  keys: KeyGuard;
+  /** The top-level site, as `siteOf()` names it. */
+  site(): Promise<string | null>;
+  /** Called twice a second while there are videos; answers whether all is well. */
+  look(): boolean;
+  /** Ends all. */
+  signal: AbortSignal;
+}
+
+export interface Videos {
+  add(video: HTMLVideoElement): void;
+  /** Nodes came or went. */
+  sweep(): void;
+  apply(settings: Settings): void;
+}
 
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');

@@ -1,15 +1,35 @@
 /** Content script of every frame. Wiring only. */
-import { removeStaleHosts } from '../page/host';
-import { runFrame } from './page-frame';
+import { scout } from '../page/scout';
+import { isContextAlive } from '../platform/api';
+import type { RunFrame } from './page-frame';
+import { partLoader } from './part-loader';
 
-/** A second injection into the same world finds the first one at work. */
+/** A second injection into the same world leaves the first one at work, if that is still alive. */
 const LIFE = Symbol.for('assay.page');
-const world = globalThis as { [LIFE]?: boolean };
+const world = globalThis as { [LIFE]?: () => boolean };
 
-if (world[LIFE] !== true) {
-  world[LIFE] = true;
-  removeStaleHosts();
-  runFrame(() => {
-    world[LIFE] = false;
+function live(): () => boolean {
+  let load: (() => Promise<RunFrame | null>) | null = null;
+  let end: (() => void) | null = null;
+
+  const bring = async (): Promise<void> => {
+    load ??= partLoader<RunFrame>('videos');
+    const runFrame = await load();
+    if (runFrame !== null && isAlive()) end ??= runFrame(frame, isAlive);
+  };
+
+  /** The extension was reloaded or removed: nothing of ours stays. */
+  const isAlive = (): boolean => {
+    const alive = isContextAlive();
+    if (!alive && end !== null) end();
+    else if (!alive) frame.pause();
+    return alive;
+  };
+
+  const frame = scout(() => {
+    if (isAlive()) bring().catch(() => undefined);
   });
+  return isAlive;
 }
+
+if (world[LIFE]?.() !== true) world[LIFE] = live();

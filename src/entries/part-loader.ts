@@ -14,10 +14,11 @@ const pause = (ms: number): Promise<void> =>
 
 /** @returns `load`, which gives null where the part can't be had */
 export function partLoader<T>(part: Part): () => Promise<T | null> {
-  const slot = openSlot<T>(part);
+  let slot: Promise<T> | null = null;
   let loading: Promise<T | null> | null = null;
 
   const load = async (): Promise<T | null> => {
+    slot ??= openSlot<T>(part);
     for (const ms of PAUSES_MS) {
       if (ms > 0) await pause(ms);
       if (!isContextAlive()) return null;

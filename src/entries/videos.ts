@@ -1,6 +1,6 @@
-/** Content script of frames with a video, brought in when the first was found. Wiring only. */
+/** Content script of frames with a video, brought in at the first sign of one. Wiring only. */
 import { fillSlot } from '../page/slot';
-import type { StartVideos } from '../page/videos';
-import { startVideos } from './page-videos';
+import { runFrame } from './page-frame';
+import type { RunFrame } from './page-frame';
 
-fillSlot<StartVideos>('videos', startVideos);
+fillSlot<RunFrame>('videos', runFrame);

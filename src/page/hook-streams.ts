@@ -43,19 +43,30 @@ function initOf({ u32, length }: Appended): { end: number; signed: boolean } | n
   return null;
 }
 
-/**
- * @param isActive while it says no, calls only pass through
- * @param tell takes the signed pieces, and for their streams that something was missed
- * @returns takes the number of bytes that wait no longer
- */
-export function hookStreams(isActive: () => boolean, tell: (piece: HookPiece) => void): (bytes: number) => void {
+/** Where pieces go. */
+export interface StreamLine {
+  /** While it says no, appends only pass through. */
+  isActive(): boolean;
+  /** Called with each new stream: whoever is at the other end may not have been there before. */
+  offer(): void;
+  /** Takes the signed pieces, and for their streams that something was missed. */
+  tell(piece: HookPiece): void;
+}
+/** @param taken is told how many bytes wait no longer */
+export type OpenLine = (taken: (bytes: number) => void) => StreamLine;
+
+/** @returns takes each new address that a MediaSource got; throws for what is none */
+function watchStreams(openLine: OpenLine): (source: unknown, url: string) => void {
+  let room = MAX_WAITING_BYTES;
+  const { isActive, offer, tell } = openLine((bytes) => {
+    room += bytes;
+  });
   const read = bytesReader();
   const readyState = getter(MediaSource.prototype, 'readyState');
   const timestampOffset = getter(SourceBuffer.prototype, 'timestampOffset');
   const { get, set } = WeakMap.prototype;
   const streams = new WeakMap<object, Stream>();
   const tracks = new WeakMap<object, Track>();
-  let room = MAX_WAITING_BYTES;
 
   const streamOf = (source: unknown): Stream => {
     apply(readyState, source, []); // throws for what is no MediaSource
@@ -96,9 +107,6 @@ export function hookStreams(isActive: () => boolean, tell: (piece: HookPiece) =>
     }
   };
 
-  follow(URL, 'createObjectURL', (_, source, url) => {
-    streamOf(source).url = url as string;
-  });
   follow(MediaSource.prototype, 'addSourceBuffer', (source, _, buffer) => {
     apply(set, tracks, [buffer, { stream: streamOf(source), init: null }]);
   });
@@ -111,7 +119,23 @@ export function hookStreams(isActive: () => boolean, tell: (piece: HookPiece) =>
       miss(track.stream);
     }
   });
-  return (bytes) => {
-    room += bytes;
+  return (source, url) => {
+    streamOf(source).url = url;
+    offer();
   };
+}
+
+/**
+ * The natives of streams are not touched before the page makes one: that would cost every page.
+ * @param openLine called with the first
+ */
+export function hookStreams(openLine: OpenLine): void {
+  let made: (source: unknown, url: string) => void = (source, url) => {
+    made = () => undefined; // whatever goes wrong, natives are followed once
+    made = watchStreams(openLine);
+    made(source, url);
+  };
+  follow(URL, 'createObjectURL', (_, source, url) => {
+    made(source, url as string);
+  });
 }

@@ -2,29 +2,31 @@
 import { shadowRootOf } from '../platform/api';
 import { slices } from './slices';
 
-/** Elements that can host a shadow root besides custom elements. */
-const PLAIN_HOSTS = 'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(
-  ' ',
-);
+/** Elements that can host a shadow root besides custom elements. Written out: every page bears what is worked out here. */
+const PLAIN_HOSTS = 'div,section,article,main,aside,header,footer,nav,p,span,h1,h2,h3,h4,h5,h6,blockquote,body';
 /** The rest of what pages mostly consist of. */
-const COMMON = 'a b br button i img input li link meta script style svg td tr ul'.split(' ');
+const COMMON = 'a,b,br,button,i,img,input,li,link,meta,script,style,svg,td,tr,ul';
 /**
  * What is worth a look, picked by the browser itself, since looking at each element costs ten times as much:
- * custom elements, and plain ones without elements inside. Plain hosts that have some besides a root which came
- * with the markup are left to the slow walk; roots that scripts attach are told by the hook.
+ * custom elements, and plain ones without any content besides a root that came with the markup. Plain hosts that
+ * have some are left to the slow walk; roots that scripts attach are told by the hook.
  */
-const LIKELY = `:not(${[...PLAIN_HOSTS, ...COMMON].join()}),:is(${PLAIN_HOSTS.join()}):not(:has(>*))`;
+const LIKELY = `:not(:is(${PLAIN_HOSTS},${COMMON})),:empty:is(${PLAIN_HOSTS})`;
+const isPlainHost = (name: string): boolean => `,${PLAIN_HOSTS},`.includes(`,${name},`);
 /** Elements looked at between two looks at the clock. */
 const CHUNK = 32;
 /** More waiting subtrees than this are one whole document. */
 const MAX_QUEUE = 5_000;
 
-/** The root of one element. Plain elements are asked for closed roots only if `thorough`. */
-export function probe(element: Element, thorough: boolean): ShadowRoot | null {
+/** How closely to look: at likely elements only; at all of them; and also for closed roots of plain ones. */
+export type Care = 'likely' | 'every' | 'closed';
+
+/** The root of one element. */
+export function probe(element: Element, care: Care): ShadowRoot | null {
   const name = element.localName;
   if (name.includes('-')) return shadowRootOf(element);
-  if (!PLAIN_HOSTS.includes(name)) return null;
-  return element.shadowRoot ?? (thorough ? shadowRootOf(element) : null);
+  if (!isPlainHost(name)) return null;
+  return element.shadowRoot ?? (care === 'closed' ? shadowRootOf(element) : null);
 }
 
 /** Gives one element after the other, null at the end. */
@@ -42,8 +44,8 @@ function everyElement(top: Element | ShadowRoot): Walk {
 }
 
 export interface Prober {
-  /** Looks through a subtree, itself included, when there is time; only a thorough look misses nothing. */
-  add(top: Element | ShadowRoot, thorough: boolean): void;
+  /** Looks through a subtree, itself included, when there is time. */
+  add(top: Element | ShadowRoot, care: Care): void;
 }
 
 /** @param found called with each root, known ones too */
@@ -53,13 +55,13 @@ export function prober(
   sliceMs?: number,
   chunk = CHUNK,
 ): Prober {
-  let queue: { top: Element | ShadowRoot; thorough: boolean }[] = [];
+  let queue: { top: Element | ShadowRoot; care: Care }[] = [];
   let walk: Walk | null = null;
-  let thorough = false;
+  let care: Care = 'likely';
 
   const look = (node: Node): void => {
     if (!(node instanceof Element)) return;
-    const root = probe(node, thorough);
+    const root = probe(node, care);
     if (root !== null) found(root);
   };
 
@@ -67,8 +69,8 @@ export function prober(
     if (walk === null) {
       const next = queue.shift();
       if (next === undefined) return false;
-      ({ thorough } = next);
-      walk = thorough ? everyElement(next.top) : likely(next.top);
+      ({ care } = next);
+      walk = care === 'likely' ? likely(next.top) : everyElement(next.top);
       look(next.top);
     }
     for (let i = 0; i < chunk; i++) {
@@ -84,9 +86,9 @@ export function prober(
 
   const idle = slices(step, signal, sliceMs);
   return {
-    add: (top, all) => {
-      if (queue.length >= MAX_QUEUE) queue = [{ top: document.documentElement, thorough: all }];
-      else queue.push({ top, thorough: all });
+    add: (top, how) => {
+      if (queue.length >= MAX_QUEUE) queue = [{ top: document.documentElement, care: how }];
+      else queue.push({ top, care: how });
       idle.wake();
     },
   };

@@ -2,7 +2,17 @@
  * What happens inside our host is none of the page's business: a player must not pause because its
  * label was clicked, nor seek because an arrow key was pressed in the panel.
  */
-const POINTER = 'pointerdown pointerup mousedown mouseup touchstart touchend click dblclick wheel'.split(' ');
+const POINTER = [
+  'pointerdown',
+  'pointerup',
+  'mousedown',
+  'mouseup',
+  'touchstart',
+  'touchend',
+  'click',
+  'dblclick',
+  'wheel',
+];
 const KEYS = ['keydown', 'keyup', 'keypress'];
 
 /** Pointer events end at our root; the page's own layers are never hit, the host lies above them. */
@@ -20,13 +30,15 @@ export function keepPointer(root: ShadowRoot, signal: AbortSignal): void {
 export interface KeyGuard {
   /** From now on keys inside the host stay with us; our own look at them is `keyDown`. */
   protect(host: HTMLElement, keyDown: (event: KeyboardEvent) => void): void;
+  /** Listens, or no longer. */
+  listen(on: boolean): void;
 }
 
 /**
  * Players listen for keys at the window, so we must be there first: this is called before any script
  * of the page runs, long before there is something to protect.
  */
-export function keyGuard(signal: AbortSignal): KeyGuard {
+export function keyGuard(): KeyGuard {
   let host: HTMLElement | null = null;
   let own: (event: KeyboardEvent) => void = () => undefined;
   const keep = (event: Event): void => {
@@ -34,11 +46,16 @@ export function keyGuard(signal: AbortSignal): KeyGuard {
     event.stopImmediatePropagation();
     if (event.type === 'keydown') own(event as KeyboardEvent);
   };
-  for (const name of KEYS) window.addEventListener(name, keep, { capture: true, signal });
   return {
     protect: (element, keyDown) => {
       host = element;
       own = keyDown;
+    },
+    listen: (on) => {
+      for (const name of KEYS) {
+        if (on) window.addEventListener(name, keep, true);
+        else window.removeEventListener(name, keep, true);
+      }
     },
   };
 }

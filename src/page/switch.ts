@@ -24,40 +24,28 @@ export interface SwitchState {
   settings: Settings;
 }
 
-/**
- * Calls back with the state now and after each change.
- * Until a video is found, a frame that would have to ask for its site counts as on: without a video
- * nothing happens anyway, and no background is woken.
- * @returns `ask` is called once a video was found: from then on the site is known exactly
- */
-export function watchSwitch(changed: (state: SwitchState) => void): { ask(): Promise<SwitchState>; stop(): void } {
-  let asking = ownSite() !== undefined;
+async function read(): Promise<SwitchState> {
+  const settings = await readSettings();
+  if (!settings.enabled) return { on: false, settings };
+  const site = await topSite();
+  return { on: isOn(settings, site === null ? undefined : await readSite(site)), settings };
+}
 
-  const read = async (): Promise<SwitchState> => {
-    const settings = await readSettings();
-    if (!settings.enabled || !asking) return { on: settings.enabled, settings };
-    const site = await topSite();
-    return { on: isOn(settings, site === null ? undefined : await readSite(site)), settings };
-  };
-
+/** Calls back with the state now and after each change. @returns ends it */
+export function watchSwitch(changed: (state: SwitchState) => void): () => void {
   let turn = 0;
-  const refresh = async (): Promise<SwitchState> => {
+  const refresh = async (): Promise<void> => {
     const mine = ++turn;
     const state = await read();
     if (mine === turn) changed(state);
-    return state;
   };
-
   const quietly = (): void => {
     refresh().catch(() => undefined); // the extension was reloaded under us
   };
   const stop = onStorageChange(quietly);
   quietly();
-  return {
-    ask: () => {
-      asking = true;
-      return refresh();
-    },
-    stop,
+  return () => {
+    turn++;
+    stop();
   };
 }

@@ -39,7 +39,7 @@ export interface TrackerOptions {
   settings(): Settings;
   place(): Promise<Place>;
   /** Where pieces of signed streams come from; null without a hook. */
-  streamPort: MessagePort | null;
+  streamPort(): MessagePort | null;
   /** A video is new, has news, or begins again. */
   changed(video: TrackedVideo): void;
   gone(video: TrackedVideo): void;
@@ -103,7 +103,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     const place = await options.place();
     const { signal: running } = entry.run;
     if (running.aborted) return;
-    followStream(entry.element, options.streamPort, place, running, (piece) => {
+    followStream(entry.element, options.streamPort(), place, running, (piece) => {
       client.post({ type: 'piece', job, piece });
     });
   };

@@ -51,10 +51,11 @@ let room: (bytes: number) => void;
 function install(): void {
   active = true;
   told = [];
-  room = hookStreams(
-    () => active,
-    (piece) => told.push(piece),
-  );
+  vi.stubGlobal('URL', { createObjectURL: (thing: object) => (thing instanceof Source ? 'blob:1' : 'blob:0') });
+  hookStreams((taken) => {
+    room = taken;
+    return { isActive: () => active, offer: () => undefined, tell: (piece) => void told.push(piece) };
+  });
 }
 function uninstall(): void {
   Object.assign(Sink.prototype, { appendBuffer });
@@ -64,7 +65,6 @@ function uninstall(): void {
 beforeEach(() => {
   vi.stubGlobal('MediaSource', Source);
   vi.stubGlobal('SourceBuffer', Sink);
-  vi.stubGlobal('URL', { createObjectURL: (thing: object) => (thing instanceof Source ? 'blob:1' : 'blob:0') });
   install();
 });
 afterEach(() => {
@@ -173,6 +173,7 @@ describe('the page does not notice', () => {
   });
 
   test('names, lengths and texts of functions', () => {
+    stream();
     expect([Sink.prototype.appendBuffer.name, Sink.prototype.appendBuffer.length]).toEqual(['appendBuffer', 1]);
     expect([Source.prototype.addSourceBuffer.name, Source.prototype.addSourceBuffer.length]).toEqual([
       'addSourceBuffer',
