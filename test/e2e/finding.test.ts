@@ -61,6 +61,54 @@ describe.each(BROWSERS)('%s', (name) => {
     },
   );
 
+  const ODD: [what: string, html: string][] = [
+    [
+      'loaded before it is put into the page, and never played',
+      `<script>
+        const early = document.createElement('video');
+        early.controls = early.muted = true;
+        early.src = '/media/ai-signed.mp4';
+        early.oncanplaythrough = () => setTimeout(() => document.body.append(early), 500);
+      </script>`,
+    ],
+    [
+      'in a root that came with the markup of an element without a definition',
+      `<odd-player><template shadowrootmode="open">${video('/media/ai-signed.mp4')}</template></odd-player>`,
+    ],
+    [
+      'in a closed root that came with the markup of a defined element',
+      `<script>customElements.define('own-player', class extends HTMLElement {});</script>
+       <own-player><template shadowrootmode="closed">${video('/media/ai-signed.mp4')}</template></own-player>`,
+    ],
+    [
+      'in a root that came with the markup of a plain element',
+      `<section><template shadowrootmode="open">${video('/media/ai-signed.mp4')}</template></section>`,
+    ],
+    [
+      'in a root that a script attaches after it has written the document anew',
+      `<script>
+        onload = () => {
+          document.open();
+          document.write('<body><div id="fresh"></div></body>');
+          document.close();
+          setTimeout(() => {
+            const inner = document.createElement('video');
+            inner.controls = inner.muted = inner.autoplay = true;
+            inner.style.cssText = 'width:426px;height:240px';
+            inner.src = '/media/ai-signed.mp4';
+            document.querySelector('#fresh').attachShadow({ mode: 'closed' }).append(inner);
+          }, 500);
+        };
+      </script>`,
+    ],
+  ];
+  test.each(ODD)('A1: the first video of a frame is found: %s', async (what, html) => {
+    const path = web.page(`/odd-${what.replaceAll(/\W+/g, '-')}`, page(html));
+    const tab = await assay.open(web.url(path));
+    await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
+    await tab.close();
+  });
+
   test('A3: frames of the same and of another origin, srcdoc, written by script, data:, sandboxed: a label each', async () => {
     const film = (query: string): string => page(video(`${web.media('ai-signed.mp4')}?${query}`));
     web.page('/same', film('same'));
