@@ -5,17 +5,15 @@
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, fail } from './setup.mjs';
 import { certificatesIn, changes } from './trust/certificates.mjs';
 import { download } from './trust/download.mjs';
 
-const { values: from } = parseArgs({
-  options: {
-    api: { type: 'string', default: 'https://api.github.com' },
-    raw: { type: 'string', default: 'https://raw.githubusercontent.com' },
-    folder: { type: 'string', default: join(ROOT, 'public/trust') },
-  },
+const { values: from } = readArguments({
+  api: { type: 'string', default: 'https://api.github.com' },
+  raw: { type: 'string', default: 'https://raw.githubusercontent.com' },
+  folder: { type: 'string', default: join(ROOT, 'public/trust') },
 });
 const pathOf = (file) => join(from.folder, file);
 

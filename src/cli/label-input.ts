@@ -4,6 +4,7 @@ import { errorSchema, labelSchema, type Label, type LabelError } from '../contra
 import type { CliOptions } from './args';
 import type { Tab } from './drive/driver';
 import { LaunchError } from './drive/driver';
+import { within } from './drive/within';
 import { failure, type Input } from './inputs';
 import { labelPage, PAGE_DEADLINE_MS } from './label-page';
 import type { FileServer } from './server';
@@ -24,20 +25,6 @@ const NOT_OPENED: Record<string, string> = {
 };
 
 class Late extends Error {}
-
-async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Late());
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** The browser's answer is data from outside: checked before it is printed. */
 function checked(input: string, value: unknown): Result {
@@ -89,7 +76,7 @@ async function attempt(
       input.kind === 'page'
         ? labelPage(input, tab, session).then((answers) => answers.map((answer) => checked(input.input, answer)))
         : labelMedia(input, tab, server, options);
-    const results = await within(work, deadline(input));
+    const results = await within(work, deadline(input), () => new Late());
     broken = false;
     return results;
   } finally {

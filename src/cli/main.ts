@@ -1,6 +1,5 @@
 /** The command line: `npm start -- ...`. */
 import { HELP, parseCommandLine, type CliOptions } from './args';
-import { LaunchError } from './drive/driver';
 import { gallery } from './gallery';
 import { readInputs } from './inputs';
 import { openOutput } from './output';
@@ -51,6 +50,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  const hint = error instanceof LaunchError && message.endsWith('not found.') ? ' `npm start` installs it.' : '';
-  process.exitCode = complain(message + hint);
+  process.exitCode = complain(message);
 }

@@ -9,6 +9,7 @@ import { atExit, killGroup, killUsersOf, removeFolder } from './cleanup';
 import { LaunchError, type BrowserDriver, type LaunchOptions } from './driver';
 import { findBrowser } from './executables';
 import { poll } from './page-code';
+import { within } from './within';
 
 const ARGS = [
   '--no-sandbox',
@@ -29,14 +30,14 @@ const ARGS = [
 const START_MS = 90_000;
 
 async function start(options: LaunchOptions, executablePath: string, profile: string): Promise<Browser> {
+  const late = (): Error => new Error(`it was not ready within ${String(START_MS / 1_000)} s`);
   try {
-    return await puppeteer.launch({
+    const started = puppeteer.launch({
       executablePath,
       headless: options.headless,
       pipe: true,
       enableExtensions: true,
       userDataDir: profile,
-      timeout: START_MS,
       protocolTimeout: 0,
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -46,7 +47,9 @@ async function start(options: LaunchOptions, executablePath: string, profile: st
       args: [...ARGS, '--window-size=1280,900', ...(options.args ?? [])],
       env: { ...process.env, ...(options.language === undefined ? {} : { LANGUAGE: options.language }) },
     });
+    return await within(started, START_MS, late); // over a pipe, the library itself waits for ever
   } catch (error) {
+    killUsersOf(profile);
     removeFolder(profile);
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new LaunchError(`Chromium did not start: ${reason}`);
@@ -76,7 +79,6 @@ async function stopServiceWorker(browser: Browser, id: string): Promise<void> {
 
 export async function launchChromium(options: LaunchOptions): Promise<BrowserDriver> {
   const executablePath = findBrowser('chromium');
-  if (executablePath === null) throw new LaunchError('Chromium was not found.');
   const profile = mkdtempSync(join(tmpdir(), 'assay-chromium-'));
   const forget = atExit(() => {
     killUsersOf(profile);

@@ -3,6 +3,7 @@ import type { Bidi } from './bidi';
 import type { PageCode, Tab } from './driver';
 import { firefoxSystem } from './firefox-system';
 import { jsonExpression, jsonFunction, poll } from './page-code';
+import { within } from './within';
 
 interface EvaluateResult {
   type: 'success' | 'exception';
@@ -40,20 +41,6 @@ const LOAD_MS = 60_000;
 function unwrap(answer: EvaluateResult): RemoteValue {
   if (answer.type === 'exception') throw new Error(answer.exceptionDetails?.text ?? 'exception in the page');
   return answer.result ?? { type: 'undefined' };
-}
-
-async function within<T>(work: Promise<T>, timeoutMs: number, what: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`not within ${String(timeoutMs)} ms: ${what}`));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** @param setDark switches the browser's colour scheme (one for all tabs) */
@@ -106,7 +93,7 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
         url,
         wait: wait === 'load' ? 'complete' : 'interactive',
       });
-      await within(loaded, LOAD_MS, `loading ${url}`);
+      await within(loaded, LOAD_MS, () => new Error(`not loaded in time: ${url}`));
     },
     evaluate,
     inShadow,

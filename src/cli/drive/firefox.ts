@@ -52,7 +52,6 @@ const SEEN = `async () => (await browser.runtime.getBackgroundPage()).assayWorke
 
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriver> {
   const executable = findBrowser('firefox');
-  if (executable === null) throw new LaunchError('Firefox was not found.');
   const geckoId = geckoIdOf(options.extension);
   const uuid = randomUUID();
   const language = options.language === undefined ? {} : { 'intl.locale.requested': options.language };
