@@ -13,7 +13,6 @@ import { within } from './within';
 
 const ARGS = [
   '--no-sandbox',
-  '--ignore-certificate-errors',
   '--autoplay-policy=no-user-gesture-required',
   '--host-resolver-rules=MAP *.test 127.0.0.1',
   '--disable-background-networking',
@@ -30,7 +29,6 @@ const ARGS = [
 const START_MS = 90_000;
 
 async function start(options: LaunchOptions, executablePath: string, profile: string): Promise<Browser> {
-  const late = (): Error => new Error(`it was not ready within ${String(START_MS / 1_000)} s`);
   try {
     const started = puppeteer.launch({
       executablePath,
@@ -43,11 +41,16 @@ async function start(options: LaunchOptions, executablePath: string, profile: st
       handleSIGTERM: false,
       handleSIGHUP: false,
       defaultViewport: null,
-      acceptInsecureCerts: true,
-      args: [...ARGS, '--window-size=1280,900', ...(options.args ?? [])],
+      acceptInsecureCerts: options.anyCertificate === true,
+      args: [
+        ...ARGS,
+        ...(options.anyCertificate === true ? ['--ignore-certificate-errors'] : []),
+        '--window-size=1280,900',
+        ...(options.args ?? []),
+      ],
       env: { ...process.env, ...(options.language === undefined ? {} : { LANGUAGE: options.language }) },
     });
-    return await within(started, START_MS, late); // over a pipe, the library itself waits for ever
+    return await within(started, START_MS); // over a pipe, the library itself waits for ever
   } catch (error) {
     killUsersOf(profile);
     removeFolder(profile);

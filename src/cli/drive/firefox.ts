@@ -78,7 +78,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     gone = process.gone;
     bidi = await connectBidi(`${process.address}/session`);
     const session = await bidi.send<Session>('session.new', {
-      capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+      capabilities: { alwaysMatch: { acceptInsecureCerts: options.anyCertificate === true } },
     });
     version = session.capabilities.browserVersion;
     if (options.log === true) await firefoxSystem(bidi).startLog();
