@@ -6,24 +6,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureMedia } from '../test/bench/media.mjs';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, checkNode, ensureBuild, ensurePackages, ensurePrograms, fail, say } from './setup.mjs';
 
 const BROWSERS = ['chromium', 'firefox'];
-
-function readArguments() {
-  try {
-    const options = {
-      runs: { type: 'string', default: '10' },
-      browser: { type: 'string', multiple: true, default: [] },
-      only: { type: 'string', multiple: true, default: [] },
-    };
-    return parseArgs({ options, args: process.argv.slice(2) }).values;
-  } catch (error) {
-    return fail(error.message);
-  }
-}
 
 function commit() {
   try {
@@ -33,7 +20,11 @@ function commit() {
   }
 }
 
-const { runs, browser, only } = readArguments();
+const { runs, browser, only } = readArguments({
+  runs: { type: 'string', default: '10' },
+  browser: { type: 'string', multiple: true, default: [] },
+  only: { type: 'string', multiple: true, default: [] },
+}).values;
 if (!/^[1-9]\d*$/.test(runs)) fail('--runs takes a number of 1 or more.');
 const unknown = browser.find((name) => !BROWSERS.includes(name));
 if (unknown !== undefined) fail(`there is no browser "${unknown}"; browsers are ${BROWSERS.join(', ')}.`);

@@ -6,13 +6,14 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import prettier from 'prettier';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, fail, say } from './setup.mjs';
 
 /** Labels as the command line prints them, one for each file. */
 function labelsOf(files) {
   const args = [join(ROOT, 'scripts/start.mjs'), '--json', '--headless', '--', ...files];
-  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 2] });
+  const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 2] });
+  if (status !== 0) process.exitCode = 2;
   return stdout
     .split('\n')
     .filter(Boolean)
@@ -48,13 +49,15 @@ function draft({ subject, credentials, disclosures, estimate }) {
   };
 }
 
-const files = process.argv.slice(2);
+const { positionals: files } = readArguments({}, true);
+// npm runs its scripts at the root; names of files are meant from where the user stands.
+if (process.env.npm_lifecycle_event === 'case') process.chdir(process.env.INIT_CWD ?? '.');
 if (files.length === 0) fail('name the files that get a row: npm run case -- FILE…');
-for (const label of labelsOf(files)) {
-  if (label.schema !== 'assay-label/1') {
-    process.exitCode = 2;
-    continue;
-  }
+const address = files.find((file) => /^[a-z][a-z\d+.-]+:\/\//i.test(file));
+if (address !== undefined) fail(`${address} is an address; rows are for files.`);
+const labels = labelsOf(files).filter(({ schema }) => schema === 'assay-label/1');
+const prettier = await import('prettier');
+for (const label of labels) {
   const row = JSON.stringify(draft(label));
   process.stdout.write(await prettier.format(row, { parser: 'json', printWidth: 120 }));
 }

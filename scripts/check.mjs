@@ -1,6 +1,7 @@
 /** `npm run check`: types, lint with import directions, formatting, unused files; in under a minute. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, ensurePackages } from './setup.mjs';
 
 const bin = (name) => join(ROOT, 'node_modules/.bin', name);
@@ -34,6 +35,7 @@ function check([name, program, args]) {
   });
 }
 
+readArguments();
 ensurePackages();
 const results = await Promise.all(CHECKS.map(check));
 process.exitCode = results.every(Boolean) ? 0 : 1;

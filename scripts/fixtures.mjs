@@ -13,6 +13,7 @@ import { CASES } from './fixtures/cases.mjs';
 import { certificateAuthority } from './fixtures/certificates.mjs';
 import { makeClip, stillOf } from './fixtures/clips.mjs';
 import { signed } from './fixtures/sign.mjs';
+import { readArguments } from './setup/arguments.mjs';
 
 const FIXTURES = 'test/fixtures';
 const MEDIA = join(FIXTURES, 'media');
@@ -58,6 +59,7 @@ function writeStream(bytes) {
   };
 }
 
+readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'assay-fixtures-'));
 try {
   const { root, stampRoot, files } = await makeFiles(folder);

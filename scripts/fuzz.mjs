@@ -4,34 +4,27 @@
  * in `--browser chromium` or `firefox`.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, checkNode, ensureBuild, ensurePackages, ensurePrograms, fail, say } from './setup.mjs';
 
 const COUNT = 200_000;
 const COUNT_IN_BROWSER = 2_000;
 
-function readArguments() {
-  try {
-    const options = {
-      count: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      from: { type: 'string', default: '0' },
-      wasm: { type: 'boolean', default: false },
-      browser: { type: 'string', default: 'chromium' },
-    };
-    return parseArgs({ options, args: process.argv.slice(2) }).values;
-  } catch (error) {
-    return fail(error.message);
-  }
-}
-
 function wholeNumber(name, text) {
   return /^\d{1,9}$/.test(text) ? Number(text) : fail(`--${name} takes a whole number.`);
 }
 
-const given = readArguments();
-if (!['chromium', 'firefox'].includes(given.browser)) fail(`there is no browser "${given.browser}".`);
+const { values: given } = readArguments({
+  count: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  from: { type: 'string', default: '0' },
+  wasm: { type: 'boolean', default: false },
+  browser: { type: 'string', default: 'chromium' },
+});
+if (!['chromium', 'firefox'].includes(given.browser))
+  fail(`there is no browser "${given.browser}"; browsers are chromium and firefox.`);
 const count = wholeNumber('count', given.count ?? String(given.wasm ? COUNT_IN_BROWSER : COUNT));
+if (count === 0) fail('--count takes a number of 1 or more.');
 const from = wholeNumber('from', given.from);
 const range = { seed: wholeNumber('seed', given.seed), from, to: from + count };
 checkNode();

@@ -5,10 +5,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, ensurePackages, ensurePrograms } from './setup.mjs';
 
 const SIZES = [16, 32, 48, 96, 128];
 
+readArguments();
 ensurePackages();
 ensurePrograms(['chromium']);
 const { default: puppeteer } = await import('puppeteer-core');

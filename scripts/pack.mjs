@@ -4,6 +4,7 @@
  */
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, ensureBuild, ensurePackages } from './setup.mjs';
 
 const LIMIT_BYTES = 12_000_000;
@@ -24,6 +25,7 @@ function zipFolder(zipSync, folder) {
   return zipSync(files, { level: 9, mtime: DATE, os: 0, attrs: 0 });
 }
 
+readArguments();
 ensurePackages();
 ensureBuild();
 const { zipSync } = await import('fflate');

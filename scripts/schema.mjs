@@ -1,9 +1,12 @@
 /** `npm run schema`: writes docs/label.schema.json from the label's own schema. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createServer } from 'vite';
-import { ROOT } from './setup.mjs';
+import { readArguments } from './setup/arguments.mjs';
+import { ROOT, ensurePackages } from './setup.mjs';
 
+readArguments();
+ensurePackages();
+const { createServer } = await import('vite');
 const server = await createServer({
   root: ROOT,
   configFile: false,

@@ -13,10 +13,10 @@ function chosenBrowser(args) {
 const args = process.argv.slice(2);
 const onlyWords = args.some((arg) => ['-h', '--help', '-v', '--version'].includes(arg));
 
+// npm runs its scripts at the root; names of files and programs are meant from where the user stands.
+if (process.env.npm_lifecycle_event === 'start') process.chdir(process.env.INIT_CWD ?? '.');
 checkNode();
 ensurePackages();
 if (!onlyWords) ensurePrograms([chosenBrowser(args)]);
 ensureBuild();
-// npm runs its scripts at the root; names of files are meant from where the user stands.
-if (process.env.npm_lifecycle_event === 'start') process.chdir(process.env.INIT_CWD ?? '.');
 await import('../dist/cli/cli.mjs');

@@ -6,20 +6,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, checkNode, ensureBuild, ensurePackages, ensurePrograms, fail, say } from './setup.mjs';
 
 const RINGS = ['unit', 'engine', 'component', 'repo', 'e2e'];
 const REPORTS = join(ROOT, '.cache/test');
-
-function readArguments() {
-  try {
-    const options = { ring: { type: 'string', multiple: true } };
-    return parseArgs({ options, allowPositionals: true, args: process.argv.slice(2) });
-  } catch (error) {
-    return fail(error.message);
-  }
-}
 
 /** Rings that were asked for, by name or by the paths of their files. */
 function chosenRings({ values, positionals }) {
@@ -59,7 +50,7 @@ function runRing(ring, paths) {
   };
 }
 
-const given = readArguments();
+const given = readArguments({ ring: { type: 'string', multiple: true } }, true);
 const rings = chosenRings(given);
 checkNode();
 ensurePrograms(['chromium', 'firefox', 'ffmpeg', 'openssl']);

@@ -3,26 +3,29 @@
  * and went. Frozen lists stay as they are. Nothing is written unless every list could be had and read.
  * `--api`, `--raw` and `--folder` name other places (tests).
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './setup/arguments.mjs';
 import { ROOT, fail } from './setup.mjs';
 import { certificatesIn, changes } from './trust/certificates.mjs';
 import { download } from './trust/download.mjs';
 
-const { values: from } = parseArgs({
-  options: {
-    api: { type: 'string', default: 'https://api.github.com' },
-    raw: { type: 'string', default: 'https://raw.githubusercontent.com' },
-    folder: { type: 'string', default: join(ROOT, 'public/trust') },
-  },
+const { values: from } = readArguments({
+  api: { type: 'string', default: 'https://api.github.com' },
+  raw: { type: 'string', default: 'https://raw.githubusercontent.com' },
+  folder: { type: 'string', default: join(ROOT, 'public/trust') },
 });
 const pathOf = (file) => join(from.folder, file);
 
-/** A reader of the folder meets the old file or the new one, never half of one. */
-function write(file, text) {
-  writeFileSync(pathOf(`${file}.new`), text);
-  renameSync(pathOf(`${file}.new`), pathOf(file));
+/** All files are there, whole, before the first takes its place: a full disk changes nothing. */
+function write(texts) {
+  const files = Object.keys(texts);
+  try {
+    for (const file of files) writeFileSync(pathOf(`${file}.new`), texts[file]);
+    for (const file of files) renameSync(pathOf(`${file}.new`), pathOf(file));
+  } finally {
+    for (const file of files) rmSync(pathOf(`${file}.new`), { force: true });
+  }
 }
 
 async function refreshed(list) {
@@ -41,9 +44,11 @@ function report({ list, news }) {
 try {
   const { lists } = JSON.parse(readFileSync(pathOf('sources.json'), 'utf8'));
   const found = await Promise.all(lists.filter(({ frozen }) => frozen !== true).map(refreshed));
-  for (const { list, text } of found) write(list.file, text);
   const renewed = lists.map((list) => found.find((f) => f.list.file === list.file)?.list ?? list);
-  write('sources.json', `${JSON.stringify({ lists: renewed }, null, 2)}\n`);
+  write({
+    ...Object.fromEntries(found.map(({ list, text }) => [list.file, text])),
+    'sources.json': `${JSON.stringify({ lists: renewed }, null, 2)}\n`,
+  });
   found.forEach(report);
   process.stdout.write('Now: npm run build, node scripts/third-party.mjs, npm test.\n');
 } catch (error) {

@@ -27,7 +27,8 @@ export const HELP = `Labels videos with the built Assay extension in a real brow
 
 Usage: npm start -- [options] [FILE | FOLDER | URL]...
 
-Inputs are video files, folders (searched to the bottom), addresses of videos and addresses of pages.
+Inputs are video files, folders (searched to the bottom), addresses of videos and addresses of pages
+(http and https). A server that has not answered within 25 seconds counts as one that does not answer.
 Without inputs a browser opens with the extension and a gallery of samples; without a display the
 gallery is labelled and printed.
 
@@ -45,7 +46,7 @@ Options:
   -v, --version        the version
 
 Exit code: 0, or 2 when an input could not be opened. With --json such an input gives a line
-{"schema":"assay-error/1",...} in its place. Progress and errors go to standard error.
+{"schema":"assay-error/1",...} in its place. Progress, errors and the number of both go to standard error.
 
 ASSAY_CHROMIUM and ASSAY_FIREFOX name other executables.
 `;

@@ -1,9 +1,6 @@
 /** Without inputs: a browser with the extension and a page of samples; without a display their labels. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CliOptions } from './args';
 import { poll } from './drive/page-code';
-import { readInputs, type Input } from './inputs';
 import type { Output } from './output';
 import { GALLERY, SAMPLES } from './places';
 import { readyBrowser } from './ready-browser';
@@ -17,20 +14,11 @@ function galleryUrl(server: FileServer): string {
   return `${server.folder(GALLERY)}index.html?samples=${encodeURIComponent(server.folder(SAMPLES))}`;
 }
 
-/** Files of the samples that the page shows; the one in pieces is no file. */
-function sampleFiles(): string[] {
-  const samples = JSON.parse(readFileSync(join(GALLERY, 'samples.json'), 'utf8')) as { file?: string }[];
-  return samples
-    .flatMap(({ file }) => (file === undefined ? [] : [join(SAMPLES, file)]))
-    .filter((path) => existsSync(path));
-}
-
 /** @returns the exit code */
 export async function gallery(options: CliOptions, server: FileServer, output: Output): Promise<number> {
   const url = galleryUrl(server);
   if (options.headless) {
-    const page: Input = { kind: 'page', input: 'gallery', url };
-    return await run([page, ...(await readInputs(sampleFiles()))], options, server, output);
+    return await run([{ kind: 'address', input: 'gallery', url: new URL(url) }], options, server, output);
   }
   const browser = await readyBrowser(options);
   process.stderr.write('Assay: the gallery is open. Close the browser or press Ctrl-C to end.\n');

@@ -6,8 +6,7 @@ import { isVideoName } from './media-types';
 
 export type Input =
   | { kind: 'file'; input: string; path: string; name: string; size: number }
-  | { kind: 'media'; input: string; url: string; name: string }
-  | { kind: 'page'; input: string; url: string }
+  | { kind: 'address'; input: string; url: URL }
   | { kind: 'error'; input: string; error: LabelError };
 
 export function failure(input: string, code: string, message: string): LabelError {
@@ -75,41 +74,22 @@ function readPath(path: string): Input[] {
   return found.length > 0 ? found : [failed(path, 'no-video', `${path} holds no video files.`)];
 }
 
-const PROBE_MS = 10_000;
+/** With a scheme, and no file of that name: `https://host`, `about:blank`; not `C:\\clip.mp4`, not `part 1: end.mp4`. */
+const WITH_SCHEME = /^[a-z][a-z\d+.-]+:\S*$/i;
 
-/** Whether an address leads to a video or a page: the server's word, else the name's ending. */
-async function readAddress(input: string): Promise<Input> {
-  if (!URL.canParse(input)) return failed(input, 'bad-address', `${input} is no address that can be opened.`);
-  const url = new URL(input);
-  const name = decodeName(url.pathname) || url.hostname;
-  const media: Input = { kind: 'media', input, url: url.href, name };
-  const page: Input = { kind: 'page', input, url: url.href };
-  const byName = isVideoName(url.pathname) ? media : page;
-  try {
-    const response = await fetch(url, { headers: { range: 'bytes=0-0' }, signal: AbortSignal.timeout(PROBE_MS) });
-    const type = response.headers.get('content-type') ?? '';
-    await response.body?.cancel();
-    if (!response.ok) return byName;
-    if (/^(video|audio)\//.test(type)) return media;
-    return /^(text\/html|application\/xhtml)/.test(type) ? page : byName;
-  } catch {
-    return byName; // the browser will find out, and say it in its own words
-  }
+function readOther(input: string): Input[] {
+  const found = readPath(input);
+  const [first] = found;
+  if (first?.kind !== 'error' || first.error.error.code !== 'not-found' || !WITH_SCHEME.test(input)) return found;
+  return [failed(input, 'bad-address', `${input} is no address that can be labelled: only http:// and https:// can.`)];
 }
 
-function decodeName(pathname: string): string {
-  const name = basename(pathname);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+function readAddress(input: string): Input {
+  if (URL.canParse(input)) return { kind: 'address', input, url: new URL(input) };
+  return failed(input, 'bad-address', `${input} is no address that can be opened.`);
 }
 
 /** All inputs, in the order in which they were given. */
-export async function readInputs(given: string[]): Promise<Input[]> {
-  const found = await Promise.all(
-    given.map(async (input) => (/^https?:\/\//i.test(input) ? [await readAddress(input)] : readPath(input))),
-  );
-  return found.flat();
+export function readInputs(given: string[]): Input[] {
+  return given.flatMap((input) => (/^https?:\/\//i.test(input) ? [readAddress(input)] : readOther(input)));
 }

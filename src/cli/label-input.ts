@@ -1,13 +1,16 @@
 /** Labels one input in the browser. Whatever goes wrong is an `assay-error/1`. */
 import * as v from 'valibot';
 import { errorSchema, labelSchema, type Label, type LabelError } from '../contract/label';
+import { findOut, type Found } from './address';
 import type { CliOptions } from './args';
 import type { Tab } from './drive/driver';
 import { LaunchError } from './drive/driver';
+import { Late, within } from './drive/within';
 import { failure, type Input } from './inputs';
 import { labelPage, PAGE_DEADLINE_MS } from './label-page';
 import type { FileServer } from './server';
 import type { BrowserSession } from './session';
+import { refused, unreached } from './unreached';
 
 export type Result = Label | LabelError;
 const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
@@ -16,29 +19,6 @@ const FILE_MS = 90_000;
 /** Time to read, on top: a slow disk or a loaded machine. */
 const MS_PER_MB = 500;
 
-/** Reasons with which a file or address counts as one that can't be opened. */
-const NOT_OPENED: Record<string, string> = {
-  'http-error': 'was refused by its server',
-  network: 'could not be reached',
-  'timed-out': 'did not answer in time',
-};
-
-class Late extends Error {}
-
-async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Late());
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** The browser's answer is data from outside: checked before it is printed. */
 function checked(input: string, value: unknown): Result {
   const parsed = v.safeParse(resultSchema, value);
@@ -46,18 +26,27 @@ function checked(input: string, value: unknown): Result {
   return failure(input, 'bad-label', `The extension gave an answer for ${input} that is no label.`);
 }
 
-function unopenedAsError(result: Result): Result {
+/** @param said what went wrong when the address was asked before the browser was */
+function unopenedAsError(result: Result, said: string): Result {
   if (result.schema !== 'assay-label/1' || result.credentials.state !== 'unreachable') return result;
   const { reason, detail } = result.credentials;
-  const words = NOT_OPENED[reason ?? ''];
   const input = result.subject.input ?? result.subject.media;
-  if (reason === null || words === undefined) return result;
-  return failure(input, reason, `${input} ${words}${detail === null ? '' : ` (${detail})`}.`);
+  switch (reason) {
+    case 'http-error':
+      return refused(input, Number(detail));
+    case 'network':
+      return unreached(input, said);
+    case 'timed-out':
+      return unreached(input, 'TimeoutError');
+    default:
+      return result;
+  }
 }
 
-type Labelled = Extract<Input, { kind: 'file' | 'media' }>;
+type File = Extract<Input, { kind: 'file' }>;
+type Media = Extract<Found, { kind: 'media' }>;
 
-async function labelMedia(input: Labelled, tab: Tab, server: FileServer, options: CliOptions): Promise<Result[]> {
+async function labelMedia(input: File | Media, tab: Tab, server: FileServer, options: CliOptions): Promise<Result[]> {
   const request = {
     url: input.kind === 'file' ? server.file(input.path) : input.url,
     input: input.input,
@@ -67,17 +56,17 @@ async function labelMedia(input: Labelled, tab: Tab, server: FileServer, options
     ...(options.limitMb === undefined ? {} : { limitMb: options.limitMb }),
   };
   const answer = await tab.evaluate<unknown>('(request) => window.assay.labelUrl(request)', request);
-  return [unopenedAsError(checked(input.input, answer))];
+  return [unopenedAsError(checked(input.input, answer), input.kind === 'file' ? '' : input.unreached)];
 }
 
-function deadline(input: Input): number {
+function deadline(input: File | Found): number {
   if (input.kind === 'page') return PAGE_DEADLINE_MS;
   return FILE_MS + (input.kind === 'file' ? (input.size / 1_000_000) * MS_PER_MB : 0);
 }
 
 /** One attempt; throws when the browser dies, the tab breaks or time is up. */
 async function attempt(
-  input: Exclude<Input, { kind: 'error' }>,
+  input: File | Found,
   session: BrowserSession,
   server: FileServer,
   options: CliOptions,
@@ -105,9 +94,10 @@ export async function labelInput(
   options: CliOptions,
 ): Promise<Result[]> {
   if (input.kind === 'error') return [input.error];
+  const found = input.kind === 'address' ? await findOut(input) : input;
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt(input, session, server, options);
+      return await attempt(found, session, server, options);
     } catch (error) {
       if (error instanceof LaunchError) throw error;
       if (error instanceof Late) {

@@ -1,9 +1,16 @@
 /** Labels the videos of a page: opens it as a person would, and asks the extension what it put on them. */
+import type { LabelError } from '../contract/label';
+import type { Found } from './address';
 import type { Tab } from './drive/driver';
-import { failure, type Input } from './inputs';
+import { Late } from './drive/within';
 import type { BrowserSession } from './session';
+import { refused, unreached } from './unreached';
+
+type Page = Extract<Found, { kind: 'page' }>;
 
 const LABELS_MS = 60_000;
+/** Until the page begins to show; it may go on loading. */
+export const OPEN_MS = 20_000;
 const LOAD_MS = 10_000;
 /** Scripts of a page put their players in after it has loaded. */
 const PLAYERS_MS = 2_000;
@@ -11,53 +18,77 @@ const TRIES = 3;
 /** Videos out of sight wait; a tall window shows most pages to their end. */
 const VIEWPORT = [1280, 2400] as const;
 /** Opening, loading and all tries together. */
-export const PAGE_DEADLINE_MS = 60_000 + LOAD_MS + PLAYERS_MS + 2 * LABELS_MS;
+export const PAGE_DEADLINE_MS = 60_000 + OPEN_MS + LOAD_MS + PLAYERS_MS + 2 * LABELS_MS;
 
-/** Videos that wait for a click are played, muted, as far as the page lets them. */
+/** Videos that wait for a click are played, muted, as far as the page lets them. Gives how many there are. */
 const PLAY = `(() => {
-  for (const video of document.querySelectorAll('video')) {
+  const videosIn = (root) => [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element instanceof HTMLVideoElement ? [element] : []),
+    ...(element.shadowRoot === null ? [] : videosIn(element.shadowRoot)),
+  ]);
+  const videos = videosIn(document);
+  for (const video of videos) {
     if (!video.paused) continue;
     video.muted = true;
     video.play().catch(() => {});
   }
+  return videos.length;
 })()`;
+
+/** Plays what there is in all frames. @returns whether there is a video */
+async function play(page: Tab): Promise<boolean> {
+  return (await page.inFrames<number>(PLAY)).some((videos) => videos > 0);
+}
 
 /** Waits for what most pages do within seconds; a page that never stops loading is taken as it is. */
 async function settle(page: Tab): Promise<void> {
   await page.waitFor("document.readyState === 'complete'", { timeoutMs: LOAD_MS }).catch(() => false);
-  await page.evaluate(PLAY).catch(() => null);
+  await play(page);
   await new Promise((done) => setTimeout(done, PLAYERS_MS));
 }
 
-const hasVideo = (page: Tab): Promise<boolean> =>
-  page.evaluate<boolean>("document.querySelector('video') !== null").catch(() => false);
+const isBlank = (url: string): boolean => url === '' || url === 'about:blank';
 
-const isNoVideo = (answer: unknown): boolean =>
-  Array.isArray(answer) &&
-  answer.length === 1 &&
-  (answer[0] as { error?: { code?: unknown } } | null)?.error?.code === 'no-video';
+/** @returns what is wrong; null when there is a page */
+async function open(page: Tab, { input, url }: Page): Promise<LabelError | null> {
+  try {
+    await page.goto(url, 'interactive', OPEN_MS);
+  } catch (error) {
+    if (!(error instanceof Late)) return unreached(input, error instanceof Error ? error.message : '');
+    // A page that has begun and doesn't come to its end is taken as it is.
+    return isBlank(await page.url()) ? unreached(input, 'TIMED_OUT') : null;
+  }
+  return isBlank(await page.url()) ? unreached(input, 'ABORTED') : null; // a download
+}
+
+/** Whether the extension has found nothing to label. */
+const isNothing = (answers: unknown[]): boolean =>
+  answers.length === 1 && (answers[0] as { schema?: unknown } | null)?.schema === 'assay-error/1';
+
+const STATUS = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0";
+
+/** Of a page without video: the server may have refused it. */
+async function refusedPage(page: Tab, input: string): Promise<LabelError | null> {
+  const status = await page.evaluate<number>(STATUS).catch(() => 0);
+  return status >= 400 ? refused(input, status) : null;
+}
 
 /** @returns answers as the extension gave them, not yet checked */
-export async function labelPage(
-  input: Extract<Input, { kind: 'page' }>,
-  tab: Tab,
-  session: BrowserSession,
-): Promise<unknown[]> {
+export async function labelPage(input: Page, tab: Tab, session: BrowserSession): Promise<unknown[]> {
   const page = await (await session.browser()).openTab(undefined, { window: true });
   try {
     await page.setViewport(...VIEWPORT);
-    try {
-      await page.goto(input.url);
-    } catch {
-      return [failure(input.input, 'page-failed', `${input.input} could not be opened.`)];
-    }
+    const fault = await open(page, input);
+    if (fault !== null) return [fault];
     await settle(page);
     const request = { url: await page.url(), input: input.input, timeoutMs: LABELS_MS };
     for (let tries = 1; ; tries++) {
-      const answer = await tab.evaluate<unknown>('(request) => window.assay.labelPage(request)', request);
+      const hasVideo = await play(page);
+      const answers = await tab.evaluate<unknown[]>('(request) => window.assay.labelPage(request)', request);
+      if (!isNothing(answers)) return answers;
       // The extension may have asked before all frames were there to answer.
-      if (tries < TRIES && isNoVideo(answer) && (await hasVideo(page))) continue;
-      return Array.isArray(answer) ? answer : [answer];
+      if (tries < TRIES && hasVideo) continue;
+      return [(await refusedPage(page, input.input)) ?? answers[0]];
     }
   } finally {
     if (session.isAlive()) await page.close();

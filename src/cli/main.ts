@@ -1,6 +1,6 @@
 /** The command line: `npm start -- ...`. */
 import { HELP, parseCommandLine, type CliOptions } from './args';
-import { LaunchError } from './drive/driver';
+import { printable } from './fit';
 import { gallery } from './gallery';
 import { readInputs } from './inputs';
 import { openOutput } from './output';
@@ -14,7 +14,7 @@ const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
 
 function complain(message: string): number {
-  process.stderr.write(`assay: ${message}\n`);
+  process.stderr.write(`assay: ${printable(message)}\n`);
   return EXIT_NOT_OPENED;
 }
 
@@ -24,7 +24,7 @@ async function label(options: CliOptions): Promise<number> {
   const server = await startServer();
   try {
     if (options.inputs.length === 0) return await gallery(options, server, output);
-    return await run(await readInputs(options.inputs), options, server, output);
+    return await run(readInputs(options.inputs), options, server, output);
   } finally {
     server.close();
     output.close();
@@ -51,6 +51,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  const hint = error instanceof LaunchError && message.endsWith('not found.') ? ' `npm start` installs it.' : '';
-  process.exitCode = complain(message + hint);
+  process.exitCode = complain(message);
 }

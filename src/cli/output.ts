@@ -6,12 +6,17 @@ export interface Output {
   close(): void;
 }
 
+function endQuietly(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
+}
+
 /** @returns null when the file can't be written */
 export function openOutput(path: string | undefined): Output | null {
+  endQuietly(process.stderr);
+  endQuietly(process.stdout);
   if (path === undefined) {
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? 0 : 1);
-    });
     return {
       line: (text) => process.stdout.write(text + '\n'),
       close: () => undefined,

@@ -1,4 +1,5 @@
 /** A bar on standard error, only when it is a terminal. */
+import { shorten } from './fit';
 
 export interface Progress {
   step(name: string): void;
@@ -19,7 +20,7 @@ export function progress(total: number, stream: NodeJS.WriteStream): Progress {
     const filled = Math.round((done / total) * BAR);
     const bar = '█'.repeat(filled) + '·'.repeat(BAR - filled);
     const width = Math.max(0, (stream.columns || 80) - BAR - 16);
-    stream.write(`\r\x1b[K${bar} ${String(done)}/${String(total)} ${last.slice(-width)}`);
+    stream.write(`\r\x1b[K${bar} ${String(done)}/${String(total)} ${shorten(last, width)}`);
   };
   return {
     step: (name) => {

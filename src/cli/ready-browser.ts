@@ -1,11 +1,11 @@
 /** A browser with the extension, which has the anchors that the command line names. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { CliOptions } from './args';
 import type { BrowserDriver, Tab } from './drive/driver';
 import { LaunchError } from './drive/driver';
 import { launchBrowser } from './drive/launch';
+import { printable } from './fit';
 import { extensionFolder } from './places';
-import { printable } from './table';
 
 const READY_MS = 30_000;
 
@@ -18,17 +18,18 @@ export async function openLabelTab(driver: BrowserDriver): Promise<Tab> {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    if (statSync(file).isFile()) return readFileSync(file, 'utf8'); // a pipe may never end
   } catch {
-    throw new LaunchError(`${file} can't be read.`);
+    // said below
   }
+  throw new LaunchError(`${printable(file)} can't be read.`);
 }
 
 /** The extension looks at the certificates itself, by the same rules as in its options. */
 async function giveAnchors(driver: BrowserDriver, file: string, text: string): Promise<void> {
   const tab = await openLabelTab(driver);
   const wrong = await tab.evaluate<string | null>('(text) => window.assay.useAnchors(text)', text);
-  if (wrong !== null) throw new LaunchError(`${file}: ${printable(wrong)}`);
+  if (wrong !== null) throw new LaunchError(printable(`${file}: ${wrong}`));
   await tab.close();
 }
 

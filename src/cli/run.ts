@@ -1,5 +1,6 @@
 /** Labels a list of inputs and prints the results as they come. */
 import type { CliOptions } from './args';
+import { printable } from './fit';
 import { inOrder } from './in-order';
 import type { Input } from './inputs';
 import { jsonLine } from './jsonl';
@@ -14,6 +15,11 @@ import { table } from './table';
 export const EXIT_OK = 0;
 export const EXIT_NOT_OPENED = 2;
 
+const counted = (number: number, what: string): string => `${String(number)} ${what}${number === 1 ? '' : 's'}`;
+
+const summary = (labels: number, errors: number): string =>
+  `assay: ${counted(labels, 'label')}, ${errors === 0 ? 'no errors' : counted(errors, 'error')}.\n`;
+
 /** @returns the exit code */
 export async function run(inputs: Input[], options: CliOptions, server: FileServer, output: Output): Promise<number> {
   const { json } = options;
@@ -21,16 +27,17 @@ export async function run(inputs: Input[], options: CliOptions, server: FileServ
   // What is wrong with them is said in place of all results.
   if (options.anchors !== undefined) await session.browser();
   const bar = progress(inputs.length, process.stderr);
-  const rows = table(inputs.map(({ input }) => input));
-  let exitCode = EXIT_OK;
+  const rows = table(inputs);
+  let labels = 0;
+  let errors = 0;
 
   const tell = (results: Result[], { input }: Input): void => {
     bar.clear();
     for (const result of results) {
       if (result.schema === 'assay-error/1') {
-        exitCode = EXIT_NOT_OPENED;
-        if (json || options.out !== undefined) process.stderr.write(`assay: ${result.error.message}\n`);
-      }
+        errors++;
+        process.stderr.write(`assay: ${printable(result.error.message)}\n`);
+      } else labels++;
       output.line(json ? jsonLine(result) : rows.row(result));
     }
     bar.step(input);
@@ -46,5 +53,6 @@ export async function run(inputs: Input[], options: CliOptions, server: FileServ
     bar.clear();
     await session.close();
   }
-  return exitCode;
+  if (!json && labels + errors > 1) process.stderr.write(summary(labels, errors));
+  return errors === 0 ? EXIT_OK : EXIT_NOT_OPENED;
 }

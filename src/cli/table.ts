@@ -1,23 +1,16 @@
 /** Results as an aligned table for people. */
-import { VERDICTS, type Label, type LabelError } from '../contract/label';
+import { VERDICTS, type Label, type LabelError, type Subject } from '../contract/label';
+import { fit, printable, shorten } from './fit';
+import type { Input } from './inputs';
+import { isVideoName } from './media-types';
 
 const VERDICT_WIDTH = Math.max(...VERDICTS.map((verdict) => verdict.length));
 const PROVENANCE_WIDTH = 44;
+const MIN_FILE_WIDTH = 12;
 const MAX_FILE_WIDTH = 48;
-
-/** Names come from files: no control character, no change of direction reaches the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, '\uFFFD');
-}
-
-/** Cut in the middle: the end of a path tells most. */
-function fit(text: string, width: number): string {
-  const clean = printable(text);
-  const characters = Array.from(clean);
-  if (characters.length <= width) return clean + ' '.repeat(width - characters.length);
-  const tail = Math.floor(width * 0.75);
-  return `${characters.slice(0, width - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
-}
+/** For what tells the videos of a page apart. */
+const NAME_WIDTH = 20;
+const VIDEO_WIDTH = ' #1 '.length + NAME_WIDTH;
 
 const pad = (text: string, width: number): string => printable(text).padEnd(width);
 
@@ -31,28 +24,38 @@ export interface Table {
   row(result: Label | LabelError): string;
 }
 
-/** @param names what the first column will hold, as far as it is known */
-export function table(names: string[]): Table {
-  const longest = Math.max(12, ...names.map((name) => Array.from(name).length));
-  const width = Math.min(longest, MAX_FILE_WIDTH);
+/** Which video of a page it is, and the name of its file where it has one. */
+function whichVideo({ media }: Subject, number: number): string {
+  const file = URL.canParse(media) ? new URL(media).pathname.replace(/^.*\//s, '') : '';
+  return ` #${String(number)}${isVideoName(file) ? ` ${shorten(file, NAME_WIDTH)}` : ''}`;
+}
+
+const widthOf = ({ kind, input }: Pick<Input, 'kind' | 'input'>): number =>
+  Array.from(input).length + (kind === 'address' ? VIDEO_WIDTH : 0);
+
+/** @param inputs what the first column will hold, as far as it is known */
+export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {
+  const width = Math.min(Math.max(MIN_FILE_WIDTH, ...inputs.map(widthOf)), MAX_FILE_WIDTH);
   const line = (file: string, verdict: string, provenance: string, likelihood: string): string =>
     [fit(file, width), pad(verdict, VERDICT_WIDTH), pad(provenance, PROVENANCE_WIDTH), printable(likelihood)]
       .join('  ')
       .trimEnd();
   /** Videos of each page so far; their own index counts within one frame. */
   const counts = new Map<string, number>();
+  const nameOf = (subject: Subject): string => {
+    const name = subject.input ?? subject.media;
+    if (subject.kind === 'file') return name;
+    const number = (counts.get(name) ?? 0) + 1;
+    counts.set(name, number);
+    const which = whichVideo(subject, number);
+    return shorten(name, width - Array.from(which).length) + which;
+  };
   return {
     header: () => line('FILE', 'VERDICT', 'PROVENANCE', 'LIKELIHOOD'),
     row: (result) => {
       if (result.schema === 'assay-error/1') return `${fit(result.input, width)}  ${printable(withoutInput(result))}`;
       const { subject, verdict, headline } = result;
-      let name = subject.input ?? subject.media;
-      if (subject.kind === 'page-video') {
-        const number = (counts.get(name) ?? 0) + 1;
-        counts.set(name, number);
-        name = `${name} #${String(number)}`;
-      }
-      return line(name, verdict, headline.provenance, headline.likelihood);
+      return line(nameOf(subject), verdict, headline.provenance, headline.likelihood);
     },
   };
 }

@@ -50,6 +50,15 @@ function disclosureText(d: Disclosure): Text {
 const SIGNED_STATES: readonly Credentials['state'][] = ['trusted', 'trusted-interim', 'trusted-user'];
 export const isSigned = (state: Credentials['state']): boolean => SIGNED_STATES.includes(state);
 
+/** What is not there will not come: no later look can check it. */
+const FINAL: readonly Credentials['reason'][] = ['partial', 'init-only'];
+
+function unverifiedText({ claims, reason }: Credentials): Text {
+  const final = FINAL.includes(reason);
+  if (claims === 'nothing') return text(final ? 'state_unverified_final' : 'state_unverified');
+  return text(`claims_${final ? 'final_' : ''}${underscored(claims)}`);
+}
+
 function credentialsText(c: Credentials): Text {
   switch (c.state) {
     case 'trusted':
@@ -59,7 +68,7 @@ function credentialsText(c: Credentials): Text {
     case 'unrecognised':
       return text(`stranger_${underscored(c.says)}`);
     case 'unverified':
-      return c.claims === 'nothing' ? text('state_unverified') : text(`claims_${underscored(c.claims)}`);
+      return unverifiedText(c);
     case 'unreachable':
       return text('state_unreachable');
     default:
@@ -82,12 +91,15 @@ const LEADING_STATES: readonly Credentials['state'][] = [
   'unverified',
 ];
 
-/** Provenance part of the headline. `unreachable` takes its reason as a second text. */
+/** Where bytes were asked for and didn't come, the reason is a second text. */
+const WITH_REASON: readonly Credentials['state'][] = ['unreachable', 'remote'];
+
+/** Provenance part of the headline. */
 export function provenanceTexts(credentials: Credentials, disclosures: Disclosure[]): Text[] {
   const lead = leadingDisclosure(disclosures);
   if (!LEADING_STATES.includes(credentials.state) && lead !== null) return [disclosureText(lead)];
   const main = credentialsText(credentials);
-  if (credentials.state === 'unreachable' && credentials.reason !== null) {
+  if (WITH_REASON.includes(credentials.state) && credentials.reason !== null) {
     return [main, reasonText(credentials.reason)];
   }
   return [main];

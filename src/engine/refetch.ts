@@ -1,6 +1,8 @@
 /** Fetches again what a page says that it has loaded, to see for ourselves that it has. */
 import type { Address } from '../contract/messages';
 import { httpSource } from './bytes/http-source';
+import { segmentRanges, type Range } from './bytes/sidx';
+import { BytesError } from './bytes/source';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -21,16 +23,56 @@ function keep(url: string, bytes: Bytes): void {
   }
 }
 
+/** Of files that are too large to be a segment: where the segments in them are, by their own index. */
+const indexes = new Map<string, Range[]>();
+const MAX_INDEXES = 16;
+/** Segments of just the same length that are compared. */
+const MAX_COMPARED = 8;
+
+async function indexOf({ url, credentials }: Address, signal: AbortSignal): Promise<Range[]> {
+  const source = httpSource(url, { credentials, rangesOnly: true });
+  const ranges = await segmentRanges(source, signal).catch(() => []);
+  source.close();
+  return ranges;
+}
+
 /** @returns no bytes when they can't be had: the address is not asked again */
-async function fetched({ url, credentials }: Address, size: number, signal: AbortSignal): Promise<Bytes> {
+async function fetched(address: Address, size: number, signal: AbortSignal): Promise<Bytes> {
+  const { url, credentials } = address;
   const known = kept.get(url);
   if (known !== undefined) return known;
   const source = httpSource(url, { credentials });
   const limit = Math.max(AT_LEAST_BYTES, size * LARGER);
-  const bytes = await source.whole(limit, signal, () => undefined).catch(() => new Uint8Array(0));
+  let isLarge = false;
+  const bytes = await source
+    .whole(limit, signal, () => undefined)
+    .catch((error: unknown) => {
+      isLarge = error instanceof BytesError && error.reason === 'too-large';
+      return new Uint8Array(0);
+    });
   source.close();
-  if (!signal.aborted) keep(url, bytes);
+  const ranges = isLarge ? await indexOf(address, signal) : [];
+  if (signal.aborted) return bytes;
+  keep(url, bytes);
+  if (ranges.length > 0) indexes.set(url, ranges);
+  const [oldest] = indexes.keys();
+  if (indexes.size > MAX_INDEXES && oldest !== undefined) indexes.delete(oldest);
   return bytes;
+}
+
+/** What an address gives that may be the piece: all of it, or the segments in it that are as long. */
+async function* offers(address: Address, size: number, signal: AbortSignal): AsyncGenerator<Bytes> {
+  yield await fetched(address, size, signal);
+  const { url, credentials } = address;
+  const ranges = (indexes.get(url) ?? []).filter(({ start, end }) => end - start === size);
+  const source = httpSource(url, { credentials, rangesOnly: true });
+  try {
+    for (const { start, end } of ranges.slice(0, MAX_COMPARED)) {
+      yield await source.read(start, end, signal).catch(() => new Uint8Array(0));
+    }
+  } finally {
+    source.close();
+  }
 }
 
 /** @returns the first that satisfies; null when none does */
@@ -41,8 +83,7 @@ export async function refetch(
   signal: AbortSignal,
 ): Promise<Bytes | null> {
   for (const source of sources) {
-    const bytes = await fetched(source, size, signal);
-    if (isIt(bytes)) return bytes;
+    for await (const bytes of offers(source, size, signal)) if (isIt(bytes)) return bytes;
   }
   return null;
 }

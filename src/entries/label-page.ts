@@ -96,7 +96,7 @@ const isDone = (row: ReturnType<TabVideos['rows']>[number]): boolean =>
 /** Collects the labels of a page's videos from the content scripts, once they have settled. */
 async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label | LabelError)[]> {
   const tab = await findTab(url);
-  if (tab === null) return [failure(input, 'no-page', 'The page could not be opened.')];
+  if (tab === null) return [failure(input, 'no-page', `${input} could not be opened.`)];
   const started = performance.now();
   return await new Promise((resolve) => {
     let lastNews = started;
@@ -114,7 +114,7 @@ async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label
       const labels = rows.flatMap((row) => (row.label === null ? [] : [row.label]));
       resolve(
         labels.length === 0
-          ? [failure(input, 'no-video', 'The page shows no video.')]
+          ? [failure(input, 'no-video', `${input} shows no video.`)]
           : labels.map((label) => ({ ...label, subject: { ...label.subject, input } })),
       );
     }, 250);

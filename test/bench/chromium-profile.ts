@@ -14,7 +14,7 @@ const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtoo
 export async function profiledChromium(withAssay: boolean): Promise<Profiled> {
   const profile = mkdtempSync(join(tmpdir(), 'assay-bench-chromium-'));
   const browser = await puppeteer.launch({
-    executablePath: findBrowser('chromium') ?? '',
+    executablePath: findBrowser('chromium'),
     headless: true,
     pipe: true,
     enableExtensions: true,

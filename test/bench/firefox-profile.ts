@@ -66,7 +66,7 @@ export async function profiledFirefox(withAssay: boolean): Promise<Profiled> {
   };
   const profile = makeProfile(manifest.browser_specific_settings.gecko.id, randomUUID(), {});
   let pid: number | undefined;
-  const started = await startProcess(findBrowser('firefox') ?? '', profile, true, 90_000, (p) => {
+  const started = await startProcess(findBrowser('firefox'), profile, true, 90_000, (p) => {
     pid = p;
   });
   const bidi = await connectBidi(`${started.address}/session`);

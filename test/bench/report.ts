@@ -43,7 +43,7 @@ function table(results: Partial<Record<BrowserName, Measure[]>>): string[] {
 }
 
 function version(browser: BrowserName): string {
-  return execFileSync(findBrowser(browser) ?? browser, ['--version'], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  return execFileSync(findBrowser(browser), ['--version'], { encoding: 'utf8', stdio: 'pipe' }).trim();
 }
 
 /** Load of the machine, as three averages. */

@@ -3,40 +3,12 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { errorSchema, labelSchema, type Label, type LabelError } from '../../src/contract/label';
+import type { Label, LabelError } from '../../src/contract/label';
+import { CLI, cli, lines, runCommand, type Ran } from './support/cli';
 import { BROWSERS } from './support/launch';
 import { startTestServer, type TestServer } from './support/server';
 
-interface Ran {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-const cli = (...args: string[]): Promise<Ran> => runCommand(process.execPath, ['dist/cli/cli.mjs', ...args]);
-
-/** @param cwd where the user stands */
-function runCommand(command: string, args: string[], cwd = '.'): Promise<Ran> {
-  return new Promise((done) => {
-    const { INIT_CWD: _, ...env } = process.env; // of the command that runs the tests
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ran: Ran = { code: null, out: '', err: '' };
-    child.stdout.on('data', (data: Buffer) => (ran.out += data.toString()));
-    child.stderr.on('data', (data: Buffer) => (ran.err += data.toString()));
-    child.once('close', (code) => {
-      done({ ...ran, code });
-    });
-  });
-}
-
-const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
-const lines = (ran: Ran): (Label | LabelError)[] =>
-  ran.out
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => v.parse(resultSchema, JSON.parse(line)));
 const brief = (result: Label | LabelError): string =>
   result.schema === 'assay-label/1' ? `${result.credentials.state} ${result.verdict}` : result.error.code;
 
@@ -160,6 +132,22 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(ran.code).toBe(0);
   });
 
+  it('plays the videos of all frames', async () => {
+    const still = (name: string): string => `<video src="/media/${name}" width="480" height="270"></video>`;
+    const shadow = `<div id="host"></div><script>
+      document.getElementById('host').attachShadow({ mode: 'open' }).innerHTML = ${JSON.stringify(still('aigc.mp4'))};
+    </script>`;
+    const frame = (address: string): string => `<iframe src="${address}" width="500" height="300"></iframe>`;
+    server.page('/same', still('ai-signed.mp4'));
+    server.page('/inner', still('unsigned.mp4'));
+    server.page('/other', frame('/inner'));
+    server.page('/frames', shadow + frame('/same') + frame(server.url('/other')));
+    const address = server.url('/frames').replace('site.test', '127.0.0.1');
+    const ran = await cli('--json', '--headless', '--browser', browser, address);
+    const found = lines(ran).map((r) => (r.schema === 'assay-label/1' ? r.estimate.state : r.error.code));
+    expect(found).toEqual(['answered', 'answered', 'answered']);
+  });
+
   it('prints a table without --json', async () => {
     const ran = await cli('--headless', '--no-estimate', '--browser', browser, media('ai-signed.mp4'));
     const [header, row] = ran.out.split('\n');
@@ -168,9 +156,36 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(ran.code).toBe(0);
   });
 
+  it('a table has its errors also on standard error, and their number at its end', async () => {
+    const missing = join(folder, 'missing\u202E.mp4');
+    const ran = await cli('--headless', '--no-estimate', '--browser', browser, missing, media('ai-signed.mp4'));
+    expect(ran.out.split('\n')).toHaveLength(4); // header, two rows, end
+    expect(ran.err).toBe(`assay: ${missing.replace('\u202E', '\uFFFD')} does not exist.\nassay: 1 label, 1 error.\n`);
+    expect(ran.code).toBe(2);
+  });
+
+  it('shows each sample of the gallery once, by its name', async () => {
+    const [, ...rows] = (await cli('--headless', '--no-estimate', '--browser', browser)).out.trim().split('\n');
+    const files = ['ai-signed', 'camera-signed', 'ai-edited', 'tampered', 'aigc', 'unsigned'];
+    const names = [...files.map((file, i) => `gallery #${String(i + 1)} ${file}.mp4`), 'gallery #7'];
+    expect(rows.map((row) => row.split('  ')[0])).toEqual(names);
+  });
+
+  it.each(['| head -1', '2>&1 | head -1'])('ends quietly when nobody reads on: %s', async (pipe) => {
+    const temporary = mkdtempSync(join(tmpdir(), 'assay-closed-'));
+    const many = Array.from({ length: 40 }, () => media('unsigned.mp4')).join(' ');
+    const command = `TMPDIR=${temporary} ${process.execPath} ${CLI} --json --headless --no-estimate --browser ${browser} ${many}`;
+    const ran = await runCommand('bash', ['-o', 'pipefail', '-c', `${command} ${pipe}`]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(lines(ran).map(brief)).toHaveLength(1);
+    await vi.waitUntil(() => processesNaming(temporary).length === 0, { timeout: 10_000, interval: 100 });
+    expect(readdirSync(temporary).filter((name) => name.startsWith('assay-'))).toEqual([]);
+    rmSync(temporary, { recursive: true });
+  });
+
   it('leaves nothing behind when it is interrupted', async () => {
     const temporary = mkdtempSync(join(tmpdir(), 'assay-interrupted-'));
-    const args = ['dist/cli/cli.mjs', '--headless', '--browser', browser, server.fault('silent', 'x.mp4')];
+    const args = [CLI, '--headless', '--browser', browser, server.fault('silent', 'x.mp4')];
     const child = spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, TMPDIR: temporary } });
     const ended = new Promise((done) => child.once('close', done));
     await vi.waitUntil(() => processesNaming(temporary).length > 0, { timeout: 30_000, interval: 100 });

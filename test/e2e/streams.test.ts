@@ -1,6 +1,7 @@
 /** Signed streams: each segment is verified as it is appended, and the page never notices. */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
@@ -35,6 +36,15 @@ const CASES = {
 } as const;
 
 const NAMES = ['init.mp4', 'seg-1.m4s', 'seg-2.m4s', 'seg-3.m4s', 'seg-4.m4s', 'stream.m3u8', 'stream.mpd'];
+
+/** The index of segments of half a second each. */
+function sidx(lengths: number[]): Buffer {
+  const entries = lengths.flatMap((length) => [length, 500_000, 0x90000000]);
+  const values = [32 + entries.length * 4, 0x73696478, 0, 1, 1_000_000, 0, 0, lengths.length, ...entries];
+  const bytes = Buffer.alloc(values.length * 4);
+  values.forEach((value, i) => bytes.writeUInt32BE(value, i * 4));
+  return bytes;
+}
 
 describe.runIf(present).each(BROWSERS)('%s', (name) => {
   let assay: Assay;
@@ -100,6 +110,27 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
       expect({ ...withAssay, stalls: 0 }).toEqual({ ...without, stalls: 0 });
       expect(without).toMatchObject({ errors: [], ended: true });
     });
+  });
+
+  test('dash.js, all segments in one file that is too large to be a segment', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-ranged-'));
+    const [init = '', ...segments] = NAMES.slice(0, 5).map((file) => resolve(SHARED, 'made/stream', file));
+    const parts = segments.map((file) => readFileSync(file));
+    const index = sidx(parts.map(({ length }) => length));
+    const start = readFileSync(init).length;
+    const rest = Buffer.alloc(1_500_000);
+    rest.writeUInt32BE(rest.length);
+    rest.write('free', 4);
+    writeFileSync(join(folder, 'all.mp4'), Buffer.concat([readFileSync(init), index, ...parts, rest]));
+    const base = `<BaseURL>all.mp4</BaseURL><SegmentBase indexRange="${String(start)}-${String(start + index.length - 1)}">
+      <Initialization range="0-${String(start - 1)}"/></SegmentBase>`;
+    const manifest = readFileSync(resolve(SHARED, 'made/stream/stream.mpd'), 'utf8');
+    writeFileSync(join(folder, 'all.mpd'), manifest.replace(/<SegmentTemplate[^]*<\/SegmentTemplate>/, base));
+    for (const file of ['all.mp4', 'all.mpd']) web.file(`/ranged/${file}`, join(folder, file));
+    const tab = await assay.open(web.url(web.page('/ranged', playerPage('dash.js', web.url('/ranged/all.mpd')))));
+    await expect.poll(() => shown(tab), { timeout: 60_000 }).toEqual(CASES['seg-3.m4s']);
+    await tab.close();
+    rmSync(folder, { recursive: true });
   });
 
   describe('by a page’s own hand', () => {

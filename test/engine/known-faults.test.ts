@@ -1,12 +1,14 @@
 /** Rows of the list of known faults that are about reading and verifying; the others' tests name their rows, too. */
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import type { CredentialsReader } from '../../src/engine/credentials/reader';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCredentials } from '../../src/engine/credentials/read';
 import { describe as lane } from '../../src/engine/credentials/describe';
 import { saysOf } from '../../src/engine/credentials/says';
 import type { Manifest, ManifestStore } from '../../src/engine/credentials/store';
-import { join } from './fuzz/bytes';
+import { join as joined } from './fuzz/bytes';
 import type { Bytes } from './fuzz/bytes';
 import { box, xmpFile } from './fuzz/make';
 import { credentialsOf } from './fuzz/targets';
@@ -36,6 +38,42 @@ test('C6, C10: the verifier’s codes of every own file are the ones that were l
   await expect(text).toMatchFileSnapshot('../fixtures/codes.txt');
 });
 
+describe('C6: an ingredient whose signer’s certificate has ended', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-nested-'));
+  const made = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const CODES = [
+    'assertion.bmffHash.additionalExclusionsPresent assertion.bmffHash.match assertion.hashedURI.match',
+    'claimSignature.insideValidity claimSignature.validated',
+    'signingCredential.ocsp.skipped',
+  ];
+  beforeAll(() => {
+    execFileSync(process.execPath, ['test/engine/support/nested-file.mjs', folder]);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  describe.each(['plain', 'stamped'])('%s', (name) => {
+    test.each([
+      ['nobody knows the signers', () => undefined, 'unrecognised', 'untrusted'],
+      ['nor the time-stamps', () => ({ signers: made('root.pem'), timeStamps: '' }), 'trusted-user', 'trusted'],
+      [
+        'all are known',
+        () => ({ signers: made('root.pem'), timeStamps: made('tsa-root.pem') }),
+        'trusted-user',
+        'trusted',
+      ],
+    ])('%s: the word is that of who signed last', async (_, roots, state, credential) => {
+      const read = await readInNode(join(folder, `${name}.mp4`), readerInNode(roots()));
+      expect(read).toMatchObject({ state, says: 'ai-generated', reason: state === 'unrecognised' ? credential : null });
+      expect(read.codes.toSorted().join(' ')).toBe([...CODES, `signingCredential.${credential}`].join(' '));
+      const [whole] = read.history;
+      const signed_at = name === 'stamped' ? '2024-06-01T12:00:00+00:00' : null;
+      expect(whole?.ingredients).toMatchObject([{ title: 'part.mp4', issuer: 'Assay Fixture Signer', signed_at }]);
+    });
+  });
+});
+
 test.each(['tampered.mp4', 'tampered-moov.mp4', 'expired.mp4'])(
   'C9: a second look at %s says the same',
   async (file) => {
@@ -60,36 +98,45 @@ describe('C11: media that is not the signed media', () => {
   const renamed = (): Bytes => {
     const out = file.slice();
     out.set(Buffer.from('free'), mdat + 4);
-    return join(out, box('mdat', other));
+    return joined(out, box('mdat', other));
   };
   test.each<[string, () => Bytes]>([
-    ['in a free box that the index leads to', () => join(retargeted(), box('free', other))],
-    ['in a skip box that the index leads to', () => join(retargeted(), box('skip', other))],
-    ['in a second media box', () => join(file, box('mdat', other))],
+    ['in a free box that the index leads to', () => joined(retargeted(), box('free', other))],
+    ['in a skip box that the index leads to', () => joined(retargeted(), box('skip', other))],
+    ['in a second media box', () => joined(file, box('mdat', other))],
     ['in place of the signed box, which is called free', renamed],
-    ['under a second index', () => join(file.subarray(0, moov), file.subarray(moov, mdat), file.subarray(moov))],
-    ['in a uuid box', () => join(file, box('uuid', new Uint8Array(16).fill(7), other))],
-    ['in a fragment', () => join(file, box('moof', box('mfhd', new Uint8Array(8))), box('mdat', other))],
+    ['under a second index', () => joined(file.subarray(0, moov), file.subarray(moov, mdat), file.subarray(moov))],
+    ['in a uuid box', () => joined(file, box('uuid', new Uint8Array(16).fill(7), other))],
+    ['in a fragment', () => joined(file, box('moof', box('mfhd', new Uint8Array(8))), box('mdat', other))],
   ])('%s', async (_, make) => {
     expect((await credentialsOf(file, readerInNode(roots))).state).toBe('trusted-user');
     expect((await credentialsOf(make(), readerInNode(roots))).state).toMatch(/^(changed|malformed)$/);
   });
 });
 
-test.each([10, 49, 51])('C13: %i MB of what is no media change nothing', async (megabytes) => {
-  const bytes = join(media('ai-signed.mp4'), box('free', new Uint8Array(megabytes * 1_000_000)));
-  const source = blobSource(new Blob([bytes]), 'large');
-  const reader = (): Promise<CredentialsReader> => Promise.resolve(readerInNode(roots));
-  const options = {
-    signal: never,
-    onStatement: () => undefined,
-    onProgress: () => undefined,
-    onVerify: () => undefined,
-  };
-  const read = await readCredentials(source, reader, { ...options, limitBytes: bytes.length });
-  expect(read).toMatchObject({ state: 'trusted-user', coverage: { bytes_total: bytes.length } });
-  const over = await readCredentials(source, reader, { ...options, limitBytes: bytes.length - 1 });
-  expect(over).toMatchObject({ state: 'unverified', reason: 'too-large', says: 'nothing', claims: 'ai-generated' });
+describe('C13: large files, most of which is no media', () => {
+  /** Around the sizes up to which bytes are kept for the verifier (48 MB), and up to which it copies them (50 MB). */
+  const EDGES = [48_000_000, 50_000_000].flatMap((size) => [size - 1, size, size + 1]);
+  const padded = (file: Bytes, size: number): Bytes =>
+    joined(file, box('free', new Uint8Array(size - file.length - 8)));
+  const read = (bytes: Bytes, limitBytes: number): ReturnType<typeof readCredentials> =>
+    readCredentials(blobSource(new Blob([bytes]), 'large'), () => Promise.resolve(readerInNode(roots)), {
+      signal: never,
+      onStatement: () => undefined,
+      onProgress: () => undefined,
+      onVerify: () => undefined,
+      limitBytes,
+    });
+
+  test.each([10_000_000, ...EDGES, 51_000_000])('%i bytes', async (size) => {
+    const bytes = padded(media('ai-signed.mp4'), size);
+    expect(await read(bytes, size)).toMatchObject({ state: 'trusted-user', coverage: { bytes_total: size } });
+    const over = await read(bytes, size - 1);
+    expect(over).toMatchObject({ state: 'unverified', reason: 'too-large', says: 'nothing', claims: 'ai-generated' });
+  });
+  test.each([49_999_999, 50_000_001])('%i bytes that were changed: the verifier’s word', async (size) => {
+    expect((await read(padded(media('tampered.mp4'), size), size)).state).toBe('changed');
+  });
 });
 
 test('C15: null wherever the verifier found nothing', () => {

@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readerInNode } from './support/node-engine';
+import { OpenBlob, OpenReader } from './support/open-blob';
 
 const SHARED = '../shared/fixtures/c2pa';
 const present = existsSync(`${SHARED}/made/stream/init.mp4`);
@@ -12,24 +13,6 @@ if (!present) console.warn(`SKIPPED: ${SHARED} is not there; signed fragments we
 
 vi.mock('../../src/engine/credentials/load', () => ({ loadReader: () => Promise.resolve(readerInNode()) }));
 const { readPiece } = await import('../../src/engine/read-piece');
-
-/** Blobs that can be read at once, as the workers of browsers can. */
-class OpenBlob extends Blob {
-  readonly held: Buffer;
-  constructor(parts: (Uint8Array | ArrayBuffer | OpenBlob)[] = []) {
-    const bytes = Buffer.concat(parts.map((p) => (p instanceof OpenBlob ? p.held : Buffer.from(p as Uint8Array))));
-    super([new Uint8Array(bytes)]);
-    this.held = bytes;
-  }
-  override slice(from?: number, to?: number): OpenBlob {
-    return new OpenBlob([this.held.subarray(from, to)]);
-  }
-}
-class OpenReader {
-  readAsArrayBuffer(blob: OpenBlob): ArrayBuffer {
-    return Uint8Array.from(blob.held).buffer;
-  }
-}
 
 const read = (path: string): Buffer => readFileSync(`${SHARED}/${path}`);
 

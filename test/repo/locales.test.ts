@@ -21,7 +21,9 @@ function headlineKeys(): string[] {
   for (const state of CREDENTIAL_STATES) {
     for (const says of SAYS) {
       const unverified = state === 'unverified' ? says : ('nothing' as const);
-      note(provenanceTexts({ ...emptyCredentials(state, 'network'), says, claims: unverified }, []));
+      for (const reason of [...SIGNER_REASONS, ...BYTES_REASONS]) {
+        note(provenanceTexts({ ...emptyCredentials(state, reason), says, claims: unverified }, []));
+      }
     }
   }
   for (const says of DISCLOSURE_SAYS) {

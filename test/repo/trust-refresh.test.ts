@@ -1,7 +1,7 @@
 /** `npm run trust:refresh` against a server with good and bad answers: all is well, or nothing is written. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,13 +21,20 @@ const [official] = shipped;
 const COMMIT = 'a'.repeat(40);
 const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n?/;
 
-type Answer = string | number;
+type Answer = string | number | { cut: string };
+const gitHash = (text: string): string =>
+  createHash('sha1')
+    .update(`blob ${String(Buffer.byteLength(text))}\0${text}`)
+    .digest('hex');
+const statement = (text: unknown): string => JSON.stringify({ sha: gitHash(typeof text === 'string' ? text : '') });
 const commitsAt = (date: string, sha = COMMIT): string => JSON.stringify([{ sha, commit: { committer: { date } } }]);
 
 let server: Server;
 let base: string;
-/** Answers by the end of the path; a number is a status. */
+/** Answers by the end of the path; a number is a status, `cut` an answer that breaks off. */
 let answers: Record<'commits' | typeof SIGNERS | typeof STAMPS, Answer>;
+/** What the repository says of the lists; null: the hash of what is answered. */
+let stated: Answer | null;
 let asked: string[];
 let folder: string;
 
@@ -52,7 +59,12 @@ beforeAll(async () => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     asked.push(request.url ?? '');
     const name = url.pathname.split('/').at(-1) as keyof typeof answers;
-    const answer = answers[name];
+    const answer = url.pathname.includes('/contents/') ? (stated ?? statement(answers[name])) : answers[name];
+    if (typeof answer === 'object') {
+      response.writeHead(200, { 'content-length': String(answer.cut.length * 2) });
+      response.write(answer.cut, () => response.destroy());
+      return;
+    }
     response.statusCode = typeof answer === 'number' ? answer : 200;
     response.end(typeof answer === 'string' ? answer : 'no');
   });
@@ -66,6 +78,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'assay-trust-'));
   cpSync('public/trust', folder, { recursive: true });
   answers = { commits: commitsAt('2026-12-01T10:00:00Z'), [SIGNERS]: signers, [STAMPS]: stamps };
+  stated = null;
   asked = [];
 });
 afterEach(() => {
@@ -106,6 +119,7 @@ describe('all is well', () => {
       [SIGNERS, STAMPS]
         .flatMap((file) => [
           `/repos/${path}/commits?path=trust-list%2F${file}&per_page=1`,
+          `/repos/${path}/contents/trust-list/${file}?ref=${COMMIT}`,
           `/${path}/${COMMIT}/trust-list/${file}`,
         ])
         .toSorted(),
@@ -131,6 +145,14 @@ describe('nothing is written', () => {
     ['a web page for commits', { commits: '<!doctype html>' }, 'names no commit'],
     ['a commit of no day', { commits: commitsAt('soon') }, 'names no commit'],
     ['a commit that is no hash', { commits: commitsAt('2026-12-01', '../../x') }, 'names no commit'],
+    ['an older list', { commits: commitsAt('2026-08-13T23:59:59Z') }, `is of 2026-08-13, older than the one of`],
+    [
+      'another list under the commit that is here already',
+      { commits: commitsAt(`${official.date}T10:00:00Z`, official.commit), [SIGNERS]: signers + root },
+      'not what this very commit had before',
+    ],
+    ['an answer that breaks off', { [SIGNERS]: { cut: signers } }, 'or not to its end'],
+    ['a statement that breaks off', { commits: { cut: commitsAt('2026-12-01') } }, 'or not to its end'],
   ];
   test.each(bad)('%s', async (_, answer, sentence) => {
     Object.assign(answers, answer);
@@ -143,11 +165,38 @@ describe('nothing is written', () => {
     expect(files()).toEqual(before);
   });
 
+  test.each<[string, Answer, string]>([
+    ['of other bytes', JSON.stringify({ sha: gitHash(`${signers}\n`) }), 'another hash'],
+    ['of the beginning only', JSON.stringify({ sha: gitHash(signers.slice(0, 1_000)) }), 'another hash'],
+    ['that is none', '{"sha":"soon"}', 'states no hash'],
+    ['that is missing', '[]', 'states no hash'],
+    ['in a web page', '<!doctype html>', 'states no hash'],
+    ['that can not be had', 404, 'answered 404'],
+  ])('a hash %s', async (_, answer, sentence) => {
+    stated = answer;
+    const before = files();
+    const { code, out, err } = await refresh();
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^assay: [^\n]+ Nothing was changed\.\n$/);
+    expect(err).toContain(sentence);
+    expect(files()).toEqual(before);
+  });
+
+  test('a folder in which a file can not be written', async () => {
+    mkdirSync(join(folder, 'sources.json.new/in-the-way'), { recursive: true });
+    answers[SIGNERS] = signers + root;
+    const { code, out, err } = await refresh();
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^assay: [^\n]+ Nothing was changed\.\n$/);
+    expect(read(join(folder, SIGNERS))).toBe(signers);
+    expect(readdirSync(folder)).not.toContain(`${SIGNERS}.new`);
+  });
+
   test('no server', async () => {
     const before = files();
     const { code, err } = await refresh('http://127.0.0.1:1');
     expect(code).toBe(2);
-    expect(err).toMatch(/^assay: [^\n]+ can't be reached \(\w+\)\. Nothing was changed\.\n$/);
+    expect(err).toMatch(/^assay: [^\n]+ can't be reached, or not to its end \(\w+\)\. Nothing was changed\.\n$/);
     expect(files()).toEqual(before);
   });
 });

@@ -1,11 +1,19 @@
 /** The pure parts of the command line. */
-import { describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/cli/args';
+import { fit, printable, shorten } from '../../src/cli/fit';
 import { inOrder } from '../../src/cli/in-order';
+import { readInputs, type Input } from '../../src/cli/inputs';
 import { jsonLine } from '../../src/cli/jsonl';
 import { isVideoName } from '../../src/cli/media-types';
 import { parseRange } from '../../src/cli/ranges';
-import { printable, table } from '../../src/cli/table';
+import { table } from '../../src/cli/table';
+import { unreached } from '../../src/cli/unreached';
+import type { Label } from '../../src/contract/label';
 
 describe('command line', () => {
   it('takes inputs and options in any order', () => {
@@ -40,6 +48,116 @@ describe('command line', () => {
   });
   it('takes what follows -- for files', () => {
     expect(parseCommandLine(['--', '--odd.mp4'], true)).toMatchObject({ options: { inputs: ['--odd.mp4'] } });
+  });
+});
+
+describe('inputs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-inputs-'));
+  const at = (name: string): string => join(folder, name);
+  const brief = (input: Input): string => (input.kind === 'error' ? input.error.error.code : input.kind);
+  const codes = (...given: string[]): string[] => readInputs(given).map(brief);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes names with anything in them as they are', () => {
+    const names = [
+      'a b.mp4',
+      'ü日本.mp4',
+      '[x]*?.mp4',
+      '100%20#1.mp4',
+      'a:b.mp4',
+      'it\'s "$HOME".mp4',
+      '--x.mp4',
+      'l\n.mp4',
+    ];
+    for (const name of names) writeFileSync(at(name), 'x');
+    expect(readInputs(names.map(at))).toEqual(
+      names.map((name) => ({ kind: 'file', input: at(name), path: at(name), name, size: 1 })),
+    );
+    expect(codes(at('*.mp4'))).toEqual(['not-found']); // the shell's work, not ours
+  });
+  it('reads a folder with 1,000 files, and one in one 200 times', () => {
+    for (let i = 0; i < 1_000; i++) {
+      mkdirSync(at('many'), { recursive: true });
+      writeFileSync(at(`many/${String(i).padStart(4, '0')}.mp4`), '');
+    }
+    const found = readInputs([at('many')]);
+    expect(found).toHaveLength(1_000);
+    expect(found.map(({ input }) => input)).toEqual(found.map(({ input }) => input).toSorted());
+    const deep = at(`deep/${'d/'.repeat(200)}`);
+    mkdirSync(deep, { recursive: true });
+    writeFileSync(`${deep}clip.mp4`, '');
+    expect(codes(at('deep'))).toEqual(['file']);
+  });
+  it('follows no links in circles', () => {
+    mkdirSync(at('circle/inner'), { recursive: true });
+    symlinkSync('..', at('circle/inner/up'));
+    symlinkSync('self.mp4', at('circle/self.mp4'));
+    symlinkSync('nowhere', at('circle/gone.mp4'));
+    writeFileSync(at('circle/clip.mp4'), 'x');
+    symlinkSync('../clip.mp4', at('circle/inner/link.mp4'));
+    expect(codes(at('circle'))).toEqual(['file', 'not-found', 'file', 'not-found']);
+  });
+  it('never waits for a pipe', () => {
+    mkdirSync(at('pipes'));
+    execFileSync('mkfifo', [at('pipes/pipe.mp4')]);
+    expect(codes(at('pipes'), at('pipes/pipe.mp4'), '/dev/null')).toEqual(Array(3).fill('not-a-file'));
+  });
+  it.skipIf(process.getuid?.() === 0)('says that a file may not be read', () => {
+    mkdirSync(at('shut'));
+    writeFileSync(at('shut.mp4'), 'x', { mode: 0 });
+    chmodSync(at('shut'), 0);
+    expect(codes(at('shut.mp4'), at('shut'))).toEqual(['no-permission', 'no-permission']);
+  });
+  it.each([
+    ...['ftp://host/a.mp4', 'chrome://version', 'about:blank', 'file:///a.mp4', 'data:video/mp4,x', 'blob:https://h/1'],
+    ...['javascript:alert(1)', 'http:/host/', 'https:host', 'view-source:https://h/', 'moz-extension://x/a.html'],
+  ])('says of %s which addresses it takes', (input) => {
+    expect(readInputs([input])).toMatchObject([
+      {
+        error: {
+          error: {
+            code: 'bad-address',
+            message: `${input} is no address that can be labelled: only http:// and https:// can.`,
+          },
+        },
+      },
+    ]);
+  });
+  it.each(['http://', 'https://a b/', 'https://[::1/', 'http://host:99999/'])('%s is no address', (input) => {
+    expect(codes(input)).toEqual(['bad-address']);
+  });
+  it.each(['-', '', 'part 1: end.mp4', 'C:\\clip.mp4', 'no/such/file', `${'x'.repeat(5_000)}.mp4`])(
+    '%s is a file that is not there',
+    (input) => {
+      expect(codes(input)).toEqual(['not-found']);
+    },
+  );
+});
+
+describe('what went wrong', () => {
+  it.each([
+    ['net::ERR_NAME_NOT_RESOLVED at http://x/', 'host-not-found'],
+    ['unknown error: Error: NS_ERROR_UNKNOWN_HOST', 'host-not-found'],
+    ['TypeError ENOTFOUND getaddrinfo ENOTFOUND x', 'host-not-found'],
+    ['net::ERR_CONNECTION_REFUSED at http://x/', 'connection-refused'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy-failed'],
+    ['NS_ERROR_PROXY_CONNECTION_REFUSED', 'proxy-failed'],
+    ['net::ERR_CERT_DATE_INVALID', 'tls-error'],
+    ['Error: NS_ERROR_GENERATE_FAILURE(NS_ERROR_MODULE_SECURITY, SSL_ERROR_RX_RECORD_TOO_LONG)', 'tls-error'],
+    ['MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT', 'tls-error'],
+    ['TypeError DEPTH_ZERO_SELF_SIGNED_CERT self-signed certificate', 'tls-error'],
+    ['net::ERR_INTERNET_DISCONNECTED', 'offline'],
+    ['TimeoutError', 'timed-out'],
+    ['net::ERR_CONNECTION_TIMED_OUT', 'timed-out'],
+    ['net::ERR_TOO_MANY_REDIRECTS', 'redirected'],
+    ['NS_ERROR_NET_RESET', 'connection-lost'],
+    ['net::ERR_ABORTED', 'no-page'],
+    ['', 'network'],
+    ['something new', 'network'],
+  ])('%s', (said, code) => {
+    expect(unreached('x', said)).toMatchObject({ input: 'x', error: { code } });
   });
 });
 
@@ -87,17 +205,64 @@ describe('in order', () => {
   });
 });
 
+const pageVideo = (input: string, media: string): Label =>
+  ({
+    schema: 'assay-label/1',
+    subject: { kind: 'page-video', input, media },
+    verdict: 'unknown',
+    headline: { provenance: 'No credentials', likelihood: '' },
+  }) as unknown as Label;
+
 describe('output', () => {
   it('lets no control character and no change of direction reach the terminal', () => {
     expect(printable('a\x1b[31mb\u202Ec\nd')).toBe('a\uFFFD[31mb\uFFFDc\uFFFDd');
   });
   it('cuts long paths but keeps their ends', () => {
-    const row = table(['x'.repeat(100)]).row({
+    const input = `${'x'.repeat(100)}/end.mp4`;
+    const row = table([{ kind: 'error', input }]).row({
       schema: 'assay-error/1',
-      input: `${'x'.repeat(100)}/end.mp4`,
-      error: { code: 'not-found', message: 'no' },
+      input,
+      error: { code: 'not-found', message: `${input} does not exist.` },
     });
-    expect(row).toMatch(/^x+…x+\/end\.mp4 {2}no$/);
+    expect(row).toMatch(/^x+…x+\/end\.mp4 {2}does not exist\.$/);
+  });
+  it.each([
+    ['https://site.test/a.mp4', 'https://site.test/a.mp4'],
+    ['https://video.site.test/news/clip.mp4', 'video.site.test/news/clip.mp4'],
+    ['https://video.site.test/2026/11/25/news/clip.mp4', 'video.site.test/…/clip.mp4'],
+    ['https://video.site.test/2026/11/25/news/watch?v=abc', 'video.site.test/…/watch?v=abc'],
+    [`https://video.site.test/news/clip.mp4?token=${'x'.repeat(50)}`, 'video.site.test/…/clip.mp4?…'],
+    [`https://video.site.test/?token=${'x'.repeat(50)}`, 'video.site.test/…/?…'],
+  ])('shows host and file of %s', (address, expected) => {
+    expect(shorten(address, 32)).toBe(expected);
+  });
+  it.each([
+    [`https://${'sub.'.repeat(20)}site.test/a/clip.mp4`, /^sub\.[sub.]*…[sub.]*site\.test\/…\/clip\.mp4$/],
+    [`https://site.test/a/${'long-'.repeat(20)}clip.mp4`, /^site\.test\/…\/long[long-]*…[long-]*clip\.mp4$/],
+    [`https://${'a'.repeat(99)}.test/${'b'.repeat(99)}.mp4`, /^a+…a+\.test\/…\/b+…b+\.mp4$/],
+  ])('shows what it can of host and file of %s', (address, expected) => {
+    const short = shorten(address, 32);
+    expect(short).toMatch(expected);
+    expect(Array.from(short).length).toBeLessThanOrEqual(32);
+  });
+  it('cuts any name to any width', () => {
+    const names = ['', 'a', 'https://', 'https://h', 'https://h/f?q', `https://${'h'.repeat(50)}/${'f'.repeat(50)}?q`];
+    for (const name of [...names, 'C:\\x', '\u202Egpj.exe', '🎬'.repeat(40)]) {
+      for (let width = 12; width < 60; width++) expect(Array.from(fit(name, width))).toHaveLength(width);
+    }
+  });
+  it('tells the videos of a page apart', () => {
+    const rows = table([{ kind: 'address', input: 'https://site.test/' }]);
+    const names = [
+      'https://cdn.test/media/a.mp4',
+      'blob:https://site.test/1',
+      `https://x.test/${'b'.repeat(90)}.mp4`,
+    ].map((media) => rows.row(pageVideo('https://site.test/', media)).split('  ')[0]);
+    expect(names).toEqual([
+      'https://site.test/ #1 a.mp4',
+      'https://site.test/ #2',
+      expect.stringMatching(/ #3 b+…b+\.mp4$/),
+    ]);
   });
   it('keeps one object on one line', () => {
     const line = jsonLine({ schema: 'assay-error/1', input: 'a\n\u2028b', error: { code: 'x', message: 'y' } });

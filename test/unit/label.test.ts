@@ -191,6 +191,27 @@ describe('label()', () => {
   });
 });
 
+describe('the words are as final as the state', () => {
+  const words = (credentials: Credentials): string => label(lanes({ credentials })).headline.provenance;
+  const claims = (reason: Credentials['reason'], says: Credentials['claims'] = 'ai-generated'): string =>
+    words({ ...emptyCredentials('unverified', reason), claims: says });
+  test.each([null, 'too-large', 'stopped', 'stream', 'engine-unavailable'] as const)(
+    '%s: another look may tell',
+    (reason) => {
+      expect(claims(reason)).toBe('Claims: AI-generated (not yet checked)');
+      expect(claims(reason, 'nothing')).toBe('Credentials not yet checked');
+    },
+  );
+  test.each(['partial', 'init-only'] as const)('%s: no later look tells more', (reason) => {
+    expect(claims(reason)).toBe("Claims: AI-generated (can't be checked)");
+    expect(claims(reason, 'nothing')).toBe("Credentials that can't be checked");
+  });
+  test('credentials kept elsewhere: with the reason once they were asked for', () => {
+    expect(words(emptyCredentials('remote'))).toBe('Credentials kept elsewhere');
+    expect(words(emptyCredentials('remote', 'timed-out'))).toMatch(/^Credentials kept elsewhere: ./);
+  });
+});
+
 test.each<[string | null, string | null]>([
   ['keeper.example', 'keeper.example'],
   ['127.0.0.1', '127.0.0.1'],

@@ -3,6 +3,7 @@ import type { CDPSession, KeyInput, Page } from 'puppeteer-core';
 import { profileOf } from './chromium-profile';
 import type { PageCode, Tab } from './driver';
 import { jsonExpression, jsonFunction, poll } from './page-code';
+import { allThatAnswer, within } from './within';
 
 const LOAD_MS = 60_000;
 
@@ -40,10 +41,14 @@ export function chromiumTab(page: Page): Tab {
   };
 
   return {
-    goto: async (url, wait = 'interactive') => {
-      await page.goto(url, { waitUntil: wait === 'load' ? 'load' : 'domcontentloaded' });
+    goto: async (url, wait = 'interactive', timeoutMs = LOAD_MS) => {
+      await within(page.goto(url, { waitUntil: wait === 'load' ? 'load' : 'domcontentloaded', timeout: 0 }), timeoutMs);
     },
     evaluate,
+    inFrames: <T>(expression: string) =>
+      allThatAnswer(
+        page.frames().map((frame) => frame.evaluate(jsonExpression(expression, [])) as Promise<string>),
+      ).then((answers) => answers.map((answer) => JSON.parse(answer) as T)),
     inShadow,
     waitFor: <T>(code: PageCode<T>, options: { timeoutMs?: number; args?: unknown[] } = {}) =>
       poll(() => evaluate<T>(code, ...(options.args ?? [])), options.timeoutMs ?? 20_000, String(code).slice(0, 120)),

@@ -9,10 +9,10 @@ import { atExit, killGroup, killUsersOf, removeFolder } from './cleanup';
 import { LaunchError, type BrowserDriver, type LaunchOptions } from './driver';
 import { findBrowser } from './executables';
 import { poll } from './page-code';
+import { within } from './within';
 
 const ARGS = [
   '--no-sandbox',
-  '--ignore-certificate-errors',
   '--autoplay-policy=no-user-gesture-required',
   '--host-resolver-rules=MAP *.test 127.0.0.1',
   '--disable-background-networking',
@@ -30,23 +30,29 @@ const START_MS = 90_000;
 
 async function start(options: LaunchOptions, executablePath: string, profile: string): Promise<Browser> {
   try {
-    return await puppeteer.launch({
+    const started = puppeteer.launch({
       executablePath,
       headless: options.headless,
       pipe: true,
       enableExtensions: true,
       userDataDir: profile,
-      timeout: START_MS,
       protocolTimeout: 0,
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
       defaultViewport: null,
-      acceptInsecureCerts: true,
-      args: [...ARGS, '--window-size=1280,900', ...(options.args ?? [])],
+      acceptInsecureCerts: options.anyCertificate === true,
+      args: [
+        ...ARGS,
+        ...(options.anyCertificate === true ? ['--ignore-certificate-errors'] : []),
+        '--window-size=1280,900',
+        ...(options.args ?? []),
+      ],
       env: { ...process.env, ...(options.language === undefined ? {} : { LANGUAGE: options.language }) },
     });
+    return await within(started, START_MS); // over a pipe, the library itself waits for ever
   } catch (error) {
+    killUsersOf(profile);
     removeFolder(profile);
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new LaunchError(`Chromium did not start: ${reason}`);
@@ -76,7 +82,6 @@ async function stopServiceWorker(browser: Browser, id: string): Promise<void> {
 
 export async function launchChromium(options: LaunchOptions): Promise<BrowserDriver> {
   const executablePath = findBrowser('chromium');
-  if (executablePath === null) throw new LaunchError('Chromium was not found.');
   const profile = mkdtempSync(join(tmpdir(), 'assay-chromium-'));
   const forget = atExit(() => {
     killUsersOf(profile);

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   log?: boolean;
   /** Language of the browser's own texts and of `_locales`, e.g. `de`. */
   language?: string;
+  /** Takes a certificate whoever has signed it: for servers of tests. */
+  anyCertificate?: boolean;
   /** Further preferences (Firefox) and arguments (Chromium). */
   prefs?: Record<string, string | number | boolean>;
   args?: string[];
@@ -44,13 +46,18 @@ export interface ViewportOptions {
 export type PageCode<T> = string | ((...args: any[]) => T | Promise<T>);
 
 export interface Tab {
-  /** Opens an address and waits until its document is parsed (`interactive`) or loaded. */
-  goto(url: string, wait?: 'interactive' | 'load'): Promise<void>;
+  /**
+   * Opens an address and waits until its document is parsed (`interactive`) or loaded.
+   * @throws {Late} after the time limit
+   */
+  goto(url: string, wait?: 'interactive' | 'load', timeoutMs?: number): Promise<void>;
   /**
    * Runs code in the page with a user gesture; waits for promises. Arguments and result are JSON.
    * A text with arguments is taken as a function, a text without as an expression.
    */
   evaluate<T>(code: PageCode<T>, ...args: unknown[]): Promise<T>;
+  /** Runs an expression in every frame; those that don't answer are left out. */
+  inFrames<T>(expression: string): Promise<T[]>;
   /** Runs a function with the shadow root, open or closed, of the first element that matches. */
   inShadow<T>(host: string, code: PageCode<T>, ...args: unknown[]): Promise<T>;
   /** Evaluates again and again until the result is truthy; fails after the time limit. */

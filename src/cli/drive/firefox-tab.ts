@@ -3,11 +3,16 @@ import type { Bidi } from './bidi';
 import type { PageCode, Tab } from './driver';
 import { firefoxSystem } from './firefox-system';
 import { jsonExpression, jsonFunction, poll } from './page-code';
+import { allThatAnswer, within } from './within';
 
 interface EvaluateResult {
   type: 'success' | 'exception';
   result?: RemoteValue;
   exceptionDetails?: { text: string };
+}
+interface Frame {
+  context: string;
+  children?: Frame[] | null;
 }
 interface RemoteValue {
   type: string;
@@ -42,28 +47,21 @@ function unwrap(answer: EvaluateResult): RemoteValue {
   return answer.result ?? { type: 'undefined' };
 }
 
-async function within<T>(work: Promise<T>, timeoutMs: number, what: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`not within ${String(timeoutMs)} ms: ${what}`));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** @param setDark switches the browser's colour scheme (one for all tabs) */
 export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean) => Promise<void>): Tab {
   const script = { target: { context }, awaitPromise: true, userActivation: true };
 
-  const evaluate: Tab['evaluate'] = async <T>(code: PageCode<T>, ...args: unknown[]) => {
-    const expression = jsonExpression(code, args);
-    const answer = unwrap(await bidi.send<EvaluateResult>('script.evaluate', { expression, ...script }));
+  const evaluateIn = async <T>(frame: string, code: PageCode<T>, args: unknown[]): Promise<T> => {
+    const command = { expression: jsonExpression(code, args), ...script, target: { context: frame } };
+    const answer = unwrap(await bidi.send<EvaluateResult>('script.evaluate', command));
     return JSON.parse(answer.value as string) as T;
+  };
+  const evaluate: Tab['evaluate'] = (code, ...args) => evaluateIn(context, code, args);
+
+  const frames = async (): Promise<string[]> => {
+    const { contexts } = await bidi.send<{ contexts: Frame[] }>('browsingContext.getTree', { root: context });
+    const withInner = ({ context: own, children }: Frame): string[] => [own, ...(children ?? []).flatMap(withInner)];
+    return contexts.flatMap(withInner);
   };
 
   const inShadow: Tab['inShadow'] = async <T>(host: string, code: PageCode<T>, ...args: unknown[]) => {
@@ -100,15 +98,17 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
   const move = (x: number, y: number) => ({ type: 'pointerMove', x: Math.round(x), y: Math.round(y) });
 
   return {
-    goto: async (url, wait = 'interactive') => {
+    goto: async (url, wait = 'interactive', timeoutMs = LOAD_MS) => {
       const loaded = bidi.send('browsingContext.navigate', {
         context,
         url,
         wait: wait === 'load' ? 'complete' : 'interactive',
       });
-      await within(loaded, LOAD_MS, `loading ${url}`);
+      await within(loaded, timeoutMs);
     },
     evaluate,
+    inFrames: async <T>(expression: string) =>
+      await allThatAnswer((await frames()).map((frame) => evaluateIn<T>(frame, expression, []))),
     inShadow,
     waitFor: <T>(code: PageCode<T>, options: { timeoutMs?: number; args?: unknown[] } = {}) =>
       poll(() => evaluate<T>(code, ...(options.args ?? [])), options.timeoutMs ?? 20_000, String(code).slice(0, 120)),

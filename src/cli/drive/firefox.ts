@@ -52,7 +52,6 @@ const SEEN = `async () => (await browser.runtime.getBackgroundPage()).assayWorke
 
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriver> {
   const executable = findBrowser('firefox');
-  if (executable === null) throw new LaunchError('Firefox was not found.');
   const geckoId = geckoIdOf(options.extension);
   const uuid = randomUUID();
   const language = options.language === undefined ? {} : { 'intl.locale.requested': options.language };
@@ -79,7 +78,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     gone = process.gone;
     bidi = await connectBidi(`${process.address}/session`);
     const session = await bidi.send<Session>('session.new', {
-      capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
+      capabilities: { alwaysMatch: { acceptInsecureCerts: options.anyCertificate === true } },
     });
     version = session.capabilities.browserVersion;
     if (options.log === true) await firefoxSystem(bidi).startLog();

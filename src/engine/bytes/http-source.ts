@@ -15,6 +15,8 @@ export interface HttpOptions {
   credentials: 'include' | 'omit';
   /** `error`: whoever is asked may not send us elsewhere. */
   redirect?: RequestRedirect;
+  /** A server that ignores ranges is refused, not read from the start. */
+  rangesOnly?: boolean;
   limits?: ReadLimits;
   fetch?: typeof fetch;
 }
@@ -124,6 +126,10 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     if (known !== null && start >= known) return new Uint8Array(0);
     const answer = await requests.ask([start, known === null ? end : Math.min(end, known)], signal);
     if (answer === null) return new Uint8Array(0);
+    if (answer.fromStart && options.rangesOnly === true) {
+      answer.cancel();
+      throw new BytesError('network', 'no ranges');
+    }
     if (answer.fromStart) return await fromStream(begin(answer), start, end, signal);
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     const wanted = Math.min(end, requests.total() ?? end) - start;

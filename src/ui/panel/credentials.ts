@@ -38,14 +38,8 @@ const once = (key: string, words: string, run: () => void): HTMLElement =>
     run();
   });
 
-function remote(host: string, why: Credentials['reason'], readRemote: () => void): HTMLElement {
-  return h(
-    'div',
-    {},
-    known(why, (code) => h('p', {}, reason(code))),
-    once('read-remote', t('read_remote', host), readRemote),
-    note(t('read_remote_note')),
-  );
+function remote(host: string, readRemote: () => void): HTMLElement {
+  return h('div', {}, once('read-remote', t('read_remote', host), readRemote), note(t('read_remote_note')));
 }
 
 /** What the user can ask the engine for. */
@@ -77,7 +71,7 @@ export function credentialsLane(
         })
       : null,
     known(hostToAsk(c), (host) =>
-      remote(host, c.reason, () => {
+      remote(host, () => {
         reads.readRemote();
       }),
     ),

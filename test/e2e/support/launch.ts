@@ -30,7 +30,7 @@ const API = '(globalThis.browser ?? globalThis.chrome)';
 export async function launchAssay(name: BrowserName, options: Partial<LaunchOptions> = {}): Promise<Assay> {
   const extension = resolve('dist', name === 'firefox' ? 'firefox' : 'chrome');
   if (!existsSync(extension)) throw new Error(`${extension} is missing: run \`npm run build\` first`);
-  const browser = await launchBrowser(name, { extension, headless: true, ...options });
+  const browser = await launchBrowser(name, { extension, headless: true, anyCertificate: true, ...options });
   try {
     const control = await browser.openTab(browser.extensionUrl('label.html'));
     await control.waitFor('typeof window.assay === "object"', { timeoutMs: 30_000 });

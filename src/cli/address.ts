@@ -1,0 +1,51 @@
+/** An address: whether it leads to a video or to a page. */
+import { basename } from 'node:path';
+import type { Input } from './inputs';
+import { isVideoName } from './media-types';
+
+/** A server that takes longer may still answer a browser. */
+export const PROBE_MS = 5_000;
+
+type Address = Extract<Input, { kind: 'address' }>;
+
+export type Found =
+  | { kind: 'page'; input: string; url: string }
+  /** @property unreached what went wrong when it was asked; '' when it answered */
+  | { kind: 'media'; input: string; url: string; name: string; unreached: string };
+
+function decodeName(pathname: string): string {
+  const name = basename(pathname);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** Node keeps the reason in the cause. */
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as Error;
+  const { code, message } = (cause ?? {}) as { code?: string; message?: string };
+  return [name, code ?? '', message ?? ''].join(' ');
+}
+
+/** The server's word, else the name's ending. What a browser makes of the address is found out by the browser. */
+export async function findOut({ input, url: { href, pathname, hostname } }: Address): Promise<Found> {
+  const page: Found = { kind: 'page', input, url: href };
+  const media = (unreached: string): Found => ({
+    ...{ kind: 'media', input, url: href },
+    name: decodeName(pathname) || hostname,
+    unreached,
+  });
+  const byName = (unreached: string): Found => (isVideoName(pathname) ? media(unreached) : page);
+  try {
+    const response = await fetch(href, { headers: { range: 'bytes=0-0' }, signal: AbortSignal.timeout(PROBE_MS) });
+    const type = response.headers.get('content-type') ?? '';
+    await response.body?.cancel();
+    if (!response.ok) return byName('');
+    if (/^((video|audio)\/|(application|binary)\/octet-stream)/.test(type)) return media('');
+    return /^(text\/html|application\/xhtml)/.test(type) ? page : byName('');
+  } catch (error) {
+    return byName(reasonOf(error));
+  }
+}

@@ -1,0 +1,74 @@
+/** Addresses that lead nowhere: one code and one clear sentence for each kind, from the command line. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli, lines } from './support/cli';
+import { BROWSERS } from './support/launch';
+import { startTestServer, type TestServer } from './support/server';
+
+/** A name that both this process and the browser know. */
+const local = (address: string): string => address.replace('site.test', '127.0.0.1');
+
+describe.each(BROWSERS)('%s', (browser) => {
+  let web: TestServer;
+  let odd: Server;
+  let oddBase: string;
+  let closedPort: number;
+
+  beforeAll(async () => {
+    web = await startTestServer({ https: true });
+    web.page('/text', '<p>No video here.</p>');
+    odd = createServer((request, response) => {
+      const { socket, url } = request;
+      if (url === '/circle') response.writeHead(302, { location: '/circle' }).end();
+      else if (url === '/cut') socket.destroy();
+      else if (url === '/nothing') response.writeHead(204).end();
+      else if (url === '/empty-500') response.writeHead(500).end();
+      else response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' }).end('x');
+    });
+    await new Promise<void>((done) => odd.listen(0, '127.0.0.1', done));
+    oddBase = `http://127.0.0.1:${String((odd.address() as AddressInfo).port)}`;
+    const gone = createServer();
+    await new Promise<void>((done) => gone.listen(0, '127.0.0.1', done));
+    closedPort = (gone.address() as AddressInfo).port;
+    await new Promise((done) => gone.close(done));
+  });
+  afterAll(async () => {
+    odd.closeAllConnections();
+    odd.close();
+    await web.close();
+  });
+
+  it('says of each what is wrong', async () => {
+    const closed = `http://127.0.0.1:${String(closedPort)}`;
+    const secure = web.url('', '127.0.0.1' as never, true);
+    const expected: [address: string, code: string, words: string][] = [
+      [local(web.url('/missing')), 'http-error', 'was answered with 404 (Not Found).'],
+      [local(web.url('/missing.mp4')), 'http-error', 'was answered with 404 (Not Found).'],
+      [local(web.fault('forbidden', 'a.mp4')), 'http-error', 'was answered with 403 (Forbidden).'],
+      [`${oddBase}/empty-500`, 'http-error', 'was answered with 500 (Internal Server Error).'],
+      [local(web.url('/text')), 'no-video', 'shows no video.'],
+      ['http://host.invalid/', 'host-not-found', 'could not be reached: its host is not known.'],
+      ['http://host.invalid/a.mp4', 'host-not-found', 'could not be reached: its host is not known.'],
+      [`${closed}/`, 'connection-refused', 'could not be reached: its host refuses the connection.'],
+      [`${closed}/a.mp4`, 'connection-refused', 'could not be reached: its host refuses the connection.'],
+      [`${secure}/page`, 'tls-error', 'could not be reached: its certificate or its encryption is not in order.'],
+      [`${secure}/a.mp4`, 'tls-error', 'could not be reached: its certificate or its encryption is not in order.'],
+      [`${oddBase}/circle`, 'redirected', 'could not be reached: it is redirected in circles.'],
+      [`${oddBase}/cut`, 'connection-lost', 'could not be reached: its server ended the connection without an answer.'],
+      [`${oddBase}/nothing`, 'no-page', 'leads neither to a page nor to a video.'],
+      [`${oddBase}/file.zip`, 'no-page', 'leads neither to a page nor to a video.'],
+      ['http://127.0.0.1:9/', 'blocked-port', 'could not be reached: browsers keep this port shut.'],
+      [local(web.fault('silent', 'page')), 'timed-out', 'did not answer in time.'],
+      [local(web.fault('silent', 'a.mp4')), 'timed-out', 'did not answer in time.'],
+    ];
+    const addresses = expected.map(([address]) => address);
+    const started = performance.now();
+    const ran = await cli('--json', '--headless', '--jobs', '8', '--no-estimate', '--browser', browser, ...addresses);
+    const found = lines(ran).map((r) => (r.schema === 'assay-error/1' ? [r.input, r.error.code, r.error.message] : r));
+    expect(found).toEqual(expected.map(([address, code, words]) => [address, code, `${address} ${words}`]));
+    expect(ran.code).toBe(2);
+    expect(ran.err).toBe(found.map((one) => `assay: ${String((one as string[])[2])}\n`).join(''));
+    expect(performance.now() - started).toBeLessThan(77_000);
+  });
+});
