@@ -66,7 +66,7 @@ const noSecondWasm: Plugin = {
 };
 
 /** Scripts in the isolated world of pages; environments of the same names build them. */
-const CONTENT_SCRIPTS = ['page', 'videos', 'panel'];
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'sites'];
 
 /**
  * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the
@@ -147,6 +147,7 @@ export default defineConfig(({ mode }) => {
       page: contentScript('page', outDir),
       videos: contentScript('videos', outDir),
       panel: contentScript('panel', outDir),
+      sites: contentScript('sites', outDir),
       hook: contentScript('page-hook', outDir),
       cli: {
         consumer: 'server',
