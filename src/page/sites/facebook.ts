@@ -14,7 +14,7 @@ export const facebook: SiteReader = ({ video }) => {
     video,
     POST,
     NEVER,
-    (element) => element.closest('[role="button"]') !== null && isPhrase(AI_INFO, element.textContent),
+    (element) => isPhrase(AI_INFO, element.textContent) && element.closest('[role="button"]') !== null,
   );
   return found === null ? null : { says: 'ai-used', value: quote(found.textContent), where: 'post' };
 };

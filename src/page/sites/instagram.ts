@@ -1,5 +1,5 @@
 /** Instagram: a field of the media in the page's data. The same word on a profile speaks of an account, not of a clip. */
-import { objectsWith, parse, textAt } from './json';
+import { objectsWith, ofScript, parse, textAt } from './json';
 import { quote } from './reader';
 import type { Scene, SiteReader } from './reader';
 
@@ -16,25 +16,20 @@ function codeOf({ document, url, video }: Scene): string | null {
   return document.querySelectorAll('video').length === 1 ? (POST.exec(url.pathname)?.[1] ?? null) : null;
 }
 
-/** Codes of media and what was detected in them, by the script that says so: a script is read once. */
-const known = new WeakMap<Element, [code: string, method: string][]>();
+type Method = [code: string, method: string];
 
-function methodsIn(script: Element): [code: string, method: string][] {
-  const text = script.textContent;
+/** Codes of media and what was detected in them. */
+function methodsIn(text: string): Method[] {
   if (!text.includes(FIELD)) return [];
   return objectsWith(parse(text), FIELD).flatMap((media) => {
     const [code, method] = [textAt(media, 'code'), textAt(media, FIELD, 'detection_method')];
-    return code === null || method === null ? [] : [[code, method] as [string, string]];
+    return code === null || method === null ? [] : [[code, method] satisfies Method];
   });
 }
 
-function allMethods(document: Document): [code: string, method: string][] {
+function allMethods(document: Document): Method[] {
   const scripts = [...document.querySelectorAll('script[type="application/json"]')].slice(0, MAX_SCRIPTS);
-  return scripts.flatMap((script) => {
-    const methods = known.get(script) ?? methodsIn(script);
-    known.set(script, methods);
-    return methods;
-  });
+  return scripts.flatMap((script) => ofScript(script, methodsIn));
 }
 
 export const instagram: SiteReader = (scene) => {

@@ -1,9 +1,9 @@
 /** Reading JSON of a page: nothing of its shape, size or depth is trusted, and only own properties count. */
 
 /** Texts beyond this length are not read. */
-const MAX_LENGTH = 4_000_000;
+const MAX_LENGTH = 1_000_000;
 /** Objects and arrays that are looked at in one text. */
-const MAX_NODES = 200_000;
+const MAX_NODES = 100_000;
 
 export function parse(text: string | null): unknown {
   if (text === null || text.length > MAX_LENGTH) return null;
@@ -12,6 +12,19 @@ export function parse(text: string | null): unknown {
   } catch {
     return null;
   }
+}
+
+/** What was made of scripts with data, by their length: one that the parser is still reading grows. */
+const made = new WeakMap<Element, { length: number; value: unknown }>();
+
+/** Reads a script with data once. @param read makes something of its text */
+export function ofScript<T>(script: Element, read: (text: string) => T): T {
+  const length = script.firstChild?.nodeValue?.length ?? 0;
+  const before = made.get(script);
+  if (before?.length === length) return before.value as T;
+  const value = read(script.textContent);
+  made.set(script, { length, value });
+  return value;
 }
 
 /** Goes down a path of own properties; undefined where it ends. */

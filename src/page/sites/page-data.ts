@@ -52,7 +52,10 @@ export function pagePick(url: string | null): Pick | null {
   return (site === null ? undefined : PICKS[site]) ?? null;
 }
 
-export const hasPageData = (site: NoticeSite): boolean => site in PICKS;
+/** Pages that are about one video; only of these is data worth asking for. */
+const ABOUT_ONE = /^\/(?:watch|shorts|live|video)\b/;
+
+export const hasPageData = (url: string): boolean => pagePick(url) !== null && ABOUT_ONE.test(new URL(url).pathname);
 
 /**
  * Picks data of the page it runs in. It travels there as text: it may use nothing outside of itself. Getters are

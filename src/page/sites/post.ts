@@ -31,7 +31,7 @@ export function noticeInPost(
   const own = video.closest(post);
   if (own === null) return null;
   for (const element of smallTexts(own)) {
-    if (element.closest(post) === own && element.closest(never) === null && counts(element)) return element;
+    if (counts(element) && element.closest(post) === own && element.closest(never) === null) return element;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** TikTok: a tag in the item, or a type in the page's data. `IsAigc` there says no even of labelled videos. */
-import { at, parse, textAt } from './json';
+import { at, ofScript, parse, textAt } from './json';
 import { quote } from './reader';
 import type { Finding, Scene, SiteReader } from './reader';
 
@@ -35,11 +35,14 @@ function tagOf({ document, video, url }: Scene): Element | null {
 const isSet = (type: unknown): type is string | number =>
   (typeof type === 'string' || typeof type === 'number') && /^[1-9]\d{0,2}$/.test(String(type));
 
+const itemIn = (text: string): unknown =>
+  at(parse(text), '__DEFAULT_SCOPE__', 'webapp.video-detail', 'itemInfo', 'itemStruct');
+
 function inData({ document, video, url }: Scene): Finding | null {
   const id = idOfPlayer(video) ?? (document.querySelectorAll('video').length === 1 ? idIn(url) : null);
   if (id === null) return null;
-  const scope = at(parse(document.querySelector(DATA)?.textContent ?? null), '__DEFAULT_SCOPE__');
-  const item = at(scope, 'webapp.video-detail', 'itemInfo', 'itemStruct');
+  const script = document.querySelector(DATA);
+  const item = script === null ? null : ofScript(script, itemIn);
   if (textAt(item, 'id') !== id) return null;
   for (const name of TYPES) {
     const type = at(item, name);

@@ -59,7 +59,7 @@ function watchSite(site: NoticeSite): WatchNotice {
     for (const [video, to] of watched) {
       const finding = on ? read(SITE_READERS[site], video, answer.at(href)) : null;
       tell(to, finding);
-      if (on && finding === null && hasPageData(site)) answer.ask(href);
+      if (on && finding === null && hasPageData(href)) answer.ask(href);
     }
   };
 

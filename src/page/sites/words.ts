@@ -4,10 +4,19 @@
  */
 import type { NoticeSays } from '../../contract/notices';
 
-type Phrases = Record<string, readonly string[]>;
+/** A text as tables have it. */
+const plain = (words: string): string =>
+  words
+    .replaceAll(/[\s\u200b-\u200f]+/g, ' ')
+    .replaceAll('’', "'")
+    .trim()
+    .toLowerCase();
+
+const phrases = (byLanguage: Record<string, readonly string[]>): ReadonlySet<string> =>
+  new Set(Object.values(byLanguage).flat().map(plain));
 
 /** Facebook's small button in a post. */
-export const AI_INFO: Phrases = {
+export const AI_INFO = phrases({
   en: ['AI info', 'AI content'],
   de: ['KI-Info', 'KI-Infos', 'KI-Inhalt'],
   es: ['Información de IA', 'Información sobre la IA', 'Contenido de IA'],
@@ -16,10 +25,10 @@ export const AI_INFO: Phrases = {
   pt: ['Informações de IA', 'Conteúdo de IA'],
   ja: ['AI情報', 'AIコンテンツ'],
   zh: ['AI 信息', 'AI信息', 'AI 资讯', 'AI 內容', 'AI 内容'],
-};
+});
 
 /** The line in a post on X. */
-export const MADE_WITH_AI: Phrases = {
+export const MADE_WITH_AI = phrases({
   en: ['Made with AI'],
   de: ['Mit KI erstellt'],
   es: ['Hecho con IA', 'Creado con IA'],
@@ -28,34 +37,24 @@ export const MADE_WITH_AI: Phrases = {
   pt: ['Feito com IA', 'Criado com IA'],
   ja: ['AIで作成', 'AIで生成'],
   zh: ['使用 AI 制作', '由 AI 生成', '使用 AI 製作'],
-};
+});
 
 /** How YouTube's badge begins for assistive technology: "AI: altered or synthetic content". */
 export const AI_BADGE = /^(?:AI|KI|IA|ИИ|YZ|人工智能|人工智慧)(?![\p{L}\p{N}])/u;
 
 /** What the author declares, and what the platform only suspects, in the words of the Chinese sites. */
 const DECLARED: Record<string, NoticeSays> = {
-  '作者声明:内容由AI生成': 'ai-generated',
-  '作者声明:内容疑似AI生成': 'possibly-ai',
-  内容疑似AI生成: 'possibly-ai',
-  疑似AI生成: 'possibly-ai',
-  内容疑似使用AI生成: 'possibly-ai',
+  '作者声明:内容由ai生成': 'ai-generated',
+  '作者声明:内容疑似ai生成': 'possibly-ai',
+  内容疑似ai生成: 'possibly-ai',
+  疑似ai生成: 'possibly-ai',
+  内容疑似使用ai生成: 'possibly-ai',
 };
 
-/** A text as tables have it. */
-const plain = (words: string): string =>
-  words
-    .replaceAll(/[\s\u200b-\u200f]+/g, ' ')
-    .replaceAll('’', "'")
-    .trim();
-
-export function isPhrase(table: Phrases, words: string): boolean {
-  const wanted = plain(words).toLowerCase();
-  return Object.values(table).some((phrases) => phrases.some((phrase) => plain(phrase).toLowerCase() === wanted));
-}
+export const isPhrase = (table: ReadonlySet<string>, words: string): boolean => table.has(plain(words));
 
 /** What a declaration says; null when it is none. */
 export function declaredIn(words: string): NoticeSays | null {
-  const wanted = plain(words).replaceAll('：', ':').replaceAll(' ', '').toUpperCase();
+  const wanted = plain(words).replaceAll('：', ':').replaceAll(' ', '');
   return Object.hasOwn(DECLARED, wanted) ? (DECLARED[wanted] ?? null) : null;
 }
