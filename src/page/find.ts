@@ -43,6 +43,7 @@ export function findVideos({ signal, hook, thorough, found, changed }: FindOptio
   };
 
   const search = (): void => {
+    clearTimeout(timer);
     timer = undefined;
     const start = performance.now();
     searchIn(document);
@@ -93,6 +94,7 @@ export function findVideos({ signal, hook, thorough, found, changed }: FindOptio
 
   const everything = (): void => {
     probes.add(document.documentElement, thorough);
+    search();
   };
 
   watch(document);
@@ -101,7 +103,6 @@ export function findVideos({ signal, hook, thorough, found, changed }: FindOptio
     document.addEventListener('DOMContentLoaded', everything, { once: true, signal });
   } else {
     everything();
-    search();
   }
 
   const slow = prober(addRoot, signal, RESCAN_SLICE_MS, 8);
