@@ -1,12 +1,13 @@
 /** Each reader on the hand-made pages of its site: the notice, and silence in every trap. */
 import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { noticeSiteOf, noticeSites } from '../../src/contract/notices';
 import { parse } from '../../src/page/sites/json';
 import { pagePick, readPageData } from '../../src/page/sites/page-data';
 import type { Pick } from '../../src/page/sites/page-data';
-import type { Finding } from '../../src/page/sites/reader';
+import type { Finding, Scene } from '../../src/page/sites/reader';
 import { SITE_READERS } from '../../src/page/sites/readers';
 import { htmlOf, sitePages } from './support/site-pages';
 import type { SitePage } from './support/site-pages';
@@ -80,5 +81,29 @@ describe('the sites’ own notices', () => {
     ['', null],
   ] as const)('host %s: %s', (host, site) => {
     expect(noticeSiteOf(host)).toBe(site);
+  });
+});
+
+describe('data that no site would make', () => {
+  const scene = (url: string, inside: string): Omit<Scene, 'data'> => {
+    const window = new Window({ url });
+    window.document.body.innerHTML = inside;
+    const document = window.document as unknown as Document;
+    return { document, url: new URL(url), video: document.querySelector('video') as Element };
+  };
+  const scenes = {
+    youtube: scene('https://www.youtube.com/watch?v=dQmadeByAI1', '<div id="movie_player"><video></video></div>'),
+    bilibili: scene('https://www.bilibili.com/video/BV1xx411c7mD', '<div id="bilibili-player"><video></video></div>'),
+  };
+
+  test.each(['youtube', 'bilibili'] as const)('%s: silence, and no throw', (site) => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 3 }), (any, inner) => {
+        for (const data of [any, { ytInitialData: inner, __INITIAL_STATE__: { videoData: inner } }]) {
+          expect(SITE_READERS[site]({ ...scenes[site], data })).toBeNull();
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

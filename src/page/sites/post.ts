@@ -3,7 +3,7 @@
 /** A notice is short. */
 const MAX_WORDS = 48;
 /** Elements of one post that are looked at. */
-const MAX_ELEMENTS = 4_000;
+const MAX_ELEMENTS = 1_000;
 
 /** Elements that hold one short text and nothing else, in the order of the document. */
 function* smallTexts(root: Element): Generator<Element> {
