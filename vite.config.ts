@@ -66,7 +66,7 @@ const noSecondWasm: Plugin = {
 };
 
 /** Scripts in the isolated world of pages; environments of the same names build them. */
-const CONTENT_SCRIPTS = ['page', 'videos', 'panel'];
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'sites'];
 
 /** What content scripts use of the extension's API. */
 const API_IN_PAGES = ['i18n', 'runtime', 'storage'];
@@ -154,6 +154,7 @@ export default defineConfig(({ mode }) => {
       page: contentScript('page', outDir),
       videos: contentScript('videos', outDir),
       panel: contentScript('panel', outDir),
+      sites: contentScript('sites', outDir),
       hook: contentScript('page-hook', outDir),
       cli: {
         consumer: 'server',

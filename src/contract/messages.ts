@@ -8,6 +8,7 @@
 import type { OwnAnchors } from './anchors';
 import type { FramePacket } from './frames';
 import type { Credentials, Disclosure, Label, Subject, Verdict } from './label';
+import type { PageNotice } from './notices';
 import type { BytesReason, EstimateReason } from './reasons';
 
 /** What a manifest store holds beside the label, for the panel. All of it is hostile. */
@@ -28,13 +29,17 @@ export interface Requests {
   'tab.site': { in: null; out: { site: string | null } };
   /** Brings a part of the content script into the asking frame. */
   'frame.part': { in: { part: Part }; out: { injected: boolean } };
+  /** What the site's reader wants of the asking frame's page data, as JSON: the page's word, and hostile. */
+  'site.data': { in: null; out: { json: string | null } };
+  /** The reader of the asking frame's site has found a notice. */
+  'site.fired': { in: null; out: null };
   /** The verdicts of one frame's videos, for the toolbar. */
   'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
   /** Ends the engine (options, tests); the next job starts a fresh one, with the anchors of that time. */
   'engine.restart': { in: null; out: null };
 }
 /** Parts of the content script that come when they are needed. */
-export type Part = 'videos' | 'panel';
+export type Part = 'videos' | 'panel' | 'sites';
 export type RequestName = keyof Requests;
 
 export const ENGINE_PORT = 'assay-engine';
@@ -82,6 +87,8 @@ export type ToEngine =
       limitBytes: number;
       /** The user asks for credentials that the file keeps elsewhere. */
       remote?: boolean;
+      /** What the site says of the video, as far as the page has told. */
+      notice?: PageNotice | null;
       /** What an earlier engine found in the same bytes: they are not read again while the same anchors are in force. */
       known: { credentials: Credentials; disclosures: Disclosure[]; anchors: string } | null;
     }
@@ -91,6 +98,8 @@ export type ToEngine =
   | { type: 'no-frames'; job: string; reason: EstimateReason }
   /** A piece of a signed stream, in the order in which the page appended them. */
   | { type: 'piece'; job: string; piece: StreamPiece }
+  /** What the site itself says of the video now; null: nothing any more. */
+  | { type: 'notice'; job: string; notice: PageNotice | null }
   /** The user asked for a whole read of a file over the limit. */
   | { type: 'read-all'; job: string }
   /** The user asked for the credentials that the file keeps elsewhere. */

@@ -4,6 +4,7 @@
  */
 import type { AnchorFault } from './anchors';
 import type { Credentials, Disclosure, Estimate } from './label';
+import { siteNameIn } from './notices';
 
 /** A text of `_locales/<lang>/messages.json` by name, with its arguments ($1, $2). */
 export interface Text {
@@ -41,9 +42,15 @@ function signedText(c: Credentials): Text {
   return text(`signed_${underscored(c.says)}`, who);
 }
 
+/** What a site says by a notice of its own. */
+function noticeText({ where }: Disclosure): Text {
+  const site = siteNameIn(where);
+  return site === null ? text('page_says_ai') : text('site_says_ai', site);
+}
+
 function disclosureText(d: Disclosure): Text {
   if (d.by === 'picture') return text('picture_shows', d.value);
-  if (d.by === 'page') return text('page_says_ai');
+  if (d.by === 'page') return noticeText(d);
   return text(`file_says_${underscored(d.says)}`);
 }
 

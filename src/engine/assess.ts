@@ -11,6 +11,7 @@ import type { LaneResults } from '../contract/lanes';
 import type { FromEngine, MediaRef, RawManifest, StreamPiece, ToEngine } from '../contract/messages';
 import type { EstimateReason } from '../contract/reasons';
 import { label } from '../label/label';
+import { disclosureOf } from './notice';
 import { streamLane } from './stream-lane';
 import type { FileFacts, PixelState, ReadableMedia } from './worker/protocol';
 import { CallAborted } from './worker/slot';
@@ -34,6 +35,8 @@ export interface Job {
   noFrames(reason: EstimateReason): void;
   readAll(): void;
   piece(piece: StreamPiece): void;
+  /** @param notice comes from a frame: it may be anything */
+  notice(notice: unknown): void;
   readRemote(): void;
   cancel(): void;
 }
@@ -71,10 +74,11 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const { credentials, disclosures } = open.known ?? factsBefore(open.media);
+  let notices = disclosureOf(open.notice, open.subject);
   const results: LaneResults = {
     subject: { ...open.subject },
     credentials,
-    disclosures,
+    disclosures: disclosures.filter(({ by }) => by !== 'page'),
     estimate: cannotTell(open.frames === 'off' ? 'switched-off' : (hopeless ?? 'still-looking')),
     engine: { browser: parts.browser, extension: parts.extension },
     timing_ms: { credentials: null, estimate: null },
@@ -103,7 +107,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const tell = (): void => {
     if (stop.signal.aborted) return;
     const settled = !reading && looking === 0 && !stream.isAtWork();
-    const news = { label: label(results), settled, progress, anchors: judgedBy, wantsFrames, manifest };
+    const all = { ...results, disclosures: [...results.disclosures, ...notices] };
+    const news = { label: label(all), settled, progress, anchors: judgedBy, wantsFrames, manifest };
     post({ type: 'label', job: open.job, ...news });
   };
 
@@ -242,6 +247,10 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     },
     piece: (piece) => {
       if (open.media.kind === 'stream') stream.add(piece);
+    },
+    notice: (notice) => {
+      notices = disclosureOf(notice, open.subject);
+      tell();
     },
     readRemote: () => {
       if (!isReadable(open.media) || reading || results.credentials.state !== 'remote') return;

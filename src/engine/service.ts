@@ -54,6 +54,9 @@ export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, 
       case 'piece':
         jobs.get(message.job)?.piece(message.piece);
         break;
+      case 'notice':
+        jobs.get(message.job)?.notice(message.notice);
+        break;
       case 'read-all':
         jobs.get(message.job)?.readAll();
         break;

@@ -1,11 +1,14 @@
 /** Wires the videos of a frame: their jobs, their surfaces, the toolbar and the popup. Wiring only. */
+import { noticeSiteOf } from '../contract/notices';
 import { popupLine } from '../page/popup-line';
+import type { WatchNotice } from '../page/sites/watch';
 import { createTracker } from '../page/tracker';
 import { verdictNews } from '../page/verdicts';
 import type { KeyGuard } from '../page/quiet-events';
 import type { Settings } from '../contract/settings';
 import { engineClient } from '../platform/engine-client';
 import { createSurfaces } from './page-surfaces';
+import { partLoader } from './part-loader';
 
 /** What a frame gives to the treatment of its videos. */
 interface FrameContext {
@@ -31,6 +34,9 @@ export interface Videos {
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+/** The reader of the site's own notices, where there is one. */
+const loadNotices = noticeSiteOf(location.hostname) === null ? null : partLoader<WatchNotice>('sites');
+
 export function startVideos({ settings, keys, site, look, streamPort, signal }: FrameContext): Videos {
   const client = engineClient();
   const surfaces = createSurfaces(
@@ -48,6 +54,9 @@ export function startVideos({ settings, keys, site, look, streamPort, signal }: 
     settings,
     streamPort,
     place: async () => ({ site: await site(), origin: self.origin }),
+    began: (element, running, tell) => {
+      void loadNotices?.().then((watch) => watch?.(element, running, tell));
+    },
     changed: (video) => {
       surfaces.changed(video);
       verdicts.changed();

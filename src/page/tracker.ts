@@ -4,6 +4,7 @@
  */
 import type { Label } from '../contract/label';
 import type { MediaRef, RawManifest } from '../contract/messages';
+import type { PageNotice } from '../contract/notices';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
 import { isShown } from './eligible';
@@ -40,6 +41,8 @@ export interface TrackerOptions {
   place(): Promise<Place>;
   /** Where pieces of signed streams come from; null without a hook. */
   streamPort(): MessagePort | null;
+  /** A job has begun: `tell` takes what the site itself says of the video, while the signal lives. */
+  began(element: HTMLVideoElement, signal: AbortSignal, tell: (notice: PageNotice | null) => void): void;
   /** A video is new, has news, or begins again. */
   changed(video: TrackedVideo): void;
   gone(video: TrackedVideo): void;
@@ -144,6 +147,9 @@ export function createTracker(options: TrackerOptions): Tracker {
         },
       },
     );
+    options.began(entry.element, entry.run.signal, (notice) => {
+      client.post({ type: 'notice', job, notice });
+    });
   };
 
   const open = async (entry: Entry): Promise<void> => {

@@ -129,6 +129,7 @@ export function engineClient(): EngineClient {
     post: (message) => {
       const job = jobs.get(message.job);
       if (job === undefined) return;
+      if (message.type === 'notice') job.open.notice = message.notice; // a fresh engine has to know
       if (job.dormant) start(message.job, job);
       if (job.starting === null) port?.post(message);
       else {

@@ -1,19 +1,46 @@
 /** Brings a further part of the content script into a frame that needs it. */
 import type { Part } from '../contract/messages';
+import { noticeSiteAt } from '../contract/notices';
 import { api } from './api';
 import type { Sender } from './messaging';
 
 /** Nothing else is ever injected, whatever a message says. */
-const FILES: Record<Part, string> = { videos: '/videos.js', panel: '/panel.js' };
+const FILES: Record<Part, string> = { videos: '/videos.js', panel: '/panel.js', sites: '/sites.js' };
 
-/** @returns false when the frame is gone, or is one that the browser lets no extension into */
-export async function injectPart(part: Part, { tabId, frameId, documentId }: Sender): Promise<boolean> {
-  if (tabId === null || frameId === null) return false;
+/** The one frame that asks; null when it is in no tab. */
+function targetOf({ tabId, frameId, documentId }: Sender): { tabId: number } | null {
+  if (tabId === null || frameId === null) return null;
   const where = documentId === null ? { frameIds: [frameId] } : { documentIds: [documentId] };
+  return { tabId, ...where };
+}
+
+/** @returns false when the frame is gone, or is one that the browser lets no extension into, or that the part isn't for */
+export async function injectPart(part: Part, sender: Sender): Promise<boolean> {
+  const target = targetOf(sender);
+  if (target === null || (part === 'sites' && noticeSiteAt(sender.frameUrl) === null)) return false;
   try {
-    await api.scripting.executeScript({ target: { tabId, ...where }, files: [FILES[part]], injectImmediately: true });
+    await api.scripting.executeScript({ target, files: [FILES[part]], injectImmediately: true });
     return true;
   } catch {
     return false;
+  }
+}
+
+/** What a page may hand over at most. */
+const MAX_DATA_LENGTH = 60_000;
+
+/**
+ * Runs a function of ours in the page's own world of the asking frame. It travels as text, so it may use nothing
+ * but its argument; what it gives back is in the page's hand.
+ */
+export async function runInPage<A>(run: (input: A) => string | null, input: A, sender: Sender): Promise<string | null> {
+  const target = targetOf(sender);
+  if (target === null) return null;
+  try {
+    const [answer] = await api.scripting.executeScript({ target, world: 'MAIN', func: run, args: [input] });
+    const result: unknown = answer?.result;
+    return typeof result === 'string' && result.length <= MAX_DATA_LENGTH ? result : null;
+  } catch {
+    return null;
   }
 }

@@ -13,6 +13,10 @@ export interface Sender {
   /** Name of the one document that asks, where the browser has such names. */
   documentId: string | null;
   tabUrl: string | null;
+  /** Address of the frame itself. */
+  frameUrl: string | null;
+  /** In a private window, of which nothing is kept; where nobody can tell, it counts as one. */
+  isPrivate: boolean;
 }
 type Handler<N extends RequestName> = (input: Requests[N]['in'], sender: Sender) => Promise<Requests[N]['out']>;
 export type Handlers = { [N in RequestName]: Handler<N> };
@@ -66,6 +70,8 @@ export function handle(handlers: Handlers): void {
       frameId: sender.frameId ?? null,
       documentId: (sender as { documentId?: string }).documentId ?? null,
       tabUrl: sender.tab?.url ?? null,
+      frameUrl: sender.url ?? null,
+      isPrivate: sender.tab?.incognito !== false,
     };
     handler(message.input as never, from).then(sendResponse, () => {
       sendResponse(null);

@@ -7,6 +7,8 @@ import { filesBelow, read } from './files';
 const CONTENT_SCRIPT_LIMIT = 40_000;
 /** What a page without video has to bear. */
 const EVERY_PAGE_LIMIT = 10_240;
+/** What comes on sites with notices of their own, beside the above. */
+const SITES_LIMIT = 16_000;
 
 /** Ways to run a string, or markup, as code. */
 const FORBIDDEN: [what: string, pattern: RegExp][] = [
@@ -61,5 +63,6 @@ describe.each(['chrome', 'firefox'])('package for %s', (browser) => {
     const everywhere = size('page') + size('page-hook');
     expect(everywhere).toBeLessThanOrEqual(EVERY_PAGE_LIMIT);
     expect(everywhere + size('videos')).toBeLessThanOrEqual(CONTENT_SCRIPT_LIMIT);
+    expect(size('sites')).toBeLessThanOrEqual(SITES_LIMIT);
   });
 });

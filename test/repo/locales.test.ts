@@ -30,6 +30,7 @@ function headlineKeys(): string[] {
     for (const by of ['file', 'picture', 'page'] as const) {
       const disclosure: Disclosure = { kind: 'aigc-label', says, value: 'x', where: 'x', by };
       note(provenanceTexts(emptyCredentials('none'), [disclosure]));
+      note(provenanceTexts(emptyCredentials('none'), [{ ...disclosure, where: 'youtube/x' }]));
     }
   }
   for (const reason of ESTIMATE_REASONS) note([likelihoodText(cannotTell(reason)) ?? { key: 'cannot_tell' }]);

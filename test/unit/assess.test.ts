@@ -201,6 +201,31 @@ describe('a job', () => {
     expect(bytes.calls).toEqual([]);
   });
 
+  test('what the site says goes with what the file says, early or late, and can be taken back', async () => {
+    const page = 'https://www.youtube.com/watch?v=dQmadeByAI1';
+    const notice = { site: 'youtube', says: 'ai-used', value: 'Made with AI', where: 'description' } as const;
+    const inFile = { kind: 'aigc-label', says: 'ai-generated', value: '', where: 'moov', by: 'file' } as const;
+    const read = () =>
+      Promise.resolve({ credentials: emptyCredentials('none'), disclosures: [inFile], manifest: null });
+    const { job, news, settled } = run(open({ subject: { ...subject, page }, notice, frames: 'off' }), { read }, {});
+    const kinds = (): string[] => news.at(-1)?.label.disclosures.map(({ kind }) => kind) ?? [];
+    expect(kinds()).toEqual(['page-label']);
+    await settled();
+    expect(kinds()).toEqual(['aigc-label', 'page-label']);
+    job.notice(null);
+    expect(kinds()).toEqual(['aigc-label']);
+    job.notice(notice);
+    expect(kinds()).toEqual(['aigc-label', 'page-label']);
+    expect(news.at(-1)?.settled).toBe(true);
+  });
+
+  test('what a page said to an earlier engine is not known from the label, but told anew', async () => {
+    const said = { kind: 'page-label', says: 'ai-used', value: '', where: 'youtube/description', by: 'page' } as const;
+    const known = { credentials: emptyCredentials('none'), disclosures: [said], anchors: 'now' };
+    const { settled } = run(open({ known, frames: 'off' }), {}, {});
+    expect((await settled()).label.disclosures).toEqual([]);
+  });
+
   test('a switched-off estimate never looks', async () => {
     const { settled, pixels } = run(open({ frames: 'off' }), reads, {});
     expect((await settled()).label.headline.likelihood).toBe('');

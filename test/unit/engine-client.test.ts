@@ -96,6 +96,16 @@ describe('an engine that ends', () => {
     ]);
   });
 
+  test('a fresh engine is told what the site says', async () => {
+    const client = begin({ kind: 'stream' });
+    const first = await line(0);
+    const notice = { site: 'x', says: 'ai-used', value: 'Made with AI', where: 'post' } as const;
+    client.post({ type: 'notice', job: 'a', notice });
+    first.hear(news(false));
+    first.break();
+    expect((await line(1)).posted[0]).toMatchObject({ type: 'open', notice });
+  });
+
   test('under a file: it is read again', async () => {
     begin({ kind: 'url', url: 'https://site.test/clip.mp4', credentials: 'omit' });
     const first = await line(0);

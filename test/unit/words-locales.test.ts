@@ -39,6 +39,7 @@ const composed = [
   ...['c2pa', 'interim', 'user'].map((l) => `list_${l}`),
   ...['trusted', 'untrusted', 'mismatch', 'none'].map((s) => `stamp_${s}`),
   ...['file', 'picture', 'page'].map((b) => `by_${b}`),
+  ...['page_says_ai', 'site_says_ai'],
   ...['intact', 'unrecognised', 'changed', 'malformed'].map((s) => `step_${s}`),
 ];
 

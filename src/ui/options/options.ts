@@ -12,6 +12,7 @@ import { t } from '../text';
 import { ownAnchors } from './anchors';
 import type { FindAnchors } from './anchors';
 import { modelFigures } from './model';
+import { noticeReaders } from './notices';
 import { siteList } from './sites';
 import { trustLists } from './trust';
 
@@ -66,6 +67,7 @@ export async function options(find: FindAnchors): Promise<void> {
       markPicker(mark, (m) => void writeSetting('mark', m)),
     ),
     siteList(),
+    await noticeReaders(),
     await trustLists(),
     ownAnchors(find),
     await modelFigures(),

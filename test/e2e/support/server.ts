@@ -10,7 +10,8 @@ import { makeCertificate } from './certificate';
 import { FAULTS, type Fault } from './faults';
 import { sendMedia } from './media';
 
-export type Host = 'site.test' | 'www.site.test' | 'cdn.test' | 'cors.test' | 'other.test';
+/** Names of real sites lead here only in browsers that were started so (`real-hosts.ts`). */
+export type Host = 'site.test' | 'www.site.test' | 'cdn.test' | 'cors.test' | 'other.test' | `${string}.com`;
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -34,7 +35,7 @@ export interface TestServer {
   media(file: string, host?: Host, secure?: boolean): string;
   /** Address under which a file is served wrongly. */
   fault(fault: Fault, file: string, host?: Host, secure?: boolean): string;
-  /** Sets a page; gives its path. */
+  /** Sets a page, for one query alone where the path has one; gives its path. */
   page(path: string, html: string, headers?: Record<string, string>): string;
   /** Serves a file under a path of its own; gives the path. */
   file(path: string, file: string): string;
@@ -71,7 +72,7 @@ async function answer(
     seen.aborted = !response.writableFinished;
   });
   if (host === 'cors.test') for (const [name, value] of Object.entries(OPEN_TO_ALL)) response.setHeader(name, value);
-  const page = pages.get(pathname);
+  const page = pages.get(request.url ?? '') ?? pages.get(pathname);
   if (page !== undefined) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
     return;

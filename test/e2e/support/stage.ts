@@ -19,10 +19,11 @@ export function onStage(
   name: BrowserName,
   ready: (stage: Stage) => void | Promise<void>,
   options: Partial<LaunchOptions> = {},
+  server: { https?: boolean } = {},
 ): void {
   let stage: Stage;
   beforeAll(async () => {
-    const web = await startTestServer();
+    const web = await startTestServer(server);
     stage = { web, assay: await launchAssay(name, options) };
     await ready(stage);
   });

@@ -1,0 +1,5 @@
+import { declaredInItem } from './declared';
+
+export const douyin = declaredInItem(
+  '[data-e2e="video-detail"], [data-e2e="feed-active-video"], [data-e2e="feed-item"]',
+);
