@@ -120,7 +120,18 @@ const browserRing = { fileParallelism: false, retry: 1 };
 
 /** The environments of one package, in the order in which they are built. */
 const PACKAGE = ['client', 'hook', ...CONTENT_SCRIPTS];
-const MODULES = ['background', 'engine', 'bytes-worker', 'pixels-worker', 'popup', 'options', 'welcome', 'label-page'];
+const MODULES = [
+  'background',
+  'engine',
+  'bytes-worker',
+  'pixels-worker',
+  'popup',
+  'options',
+  'welcome',
+  'label-page',
+  'report',
+  'wrong-label',
+];
 
 export default defineConfig(({ mode }) => {
   const outDir = `dist/${mode}`;

@@ -32,7 +32,11 @@ export interface Requests {
   'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
   /** Ends the engine (options, tests); the next job starts a fresh one, with the anchors of that time. */
   'engine.restart': { in: null; out: null };
+  /** Opens a page about a label in a tab of its own. */
+  'label.page': { in: { page: LabelPage; label: Label }; out: null };
 }
+/** Pages about one label: a report to keep, and a text for those who think that it is wrong. */
+export type LabelPage = 'report' | 'wrong-label';
 /** Parts of the content script that come when they are needed. */
 export type Part = 'videos' | 'panel';
 export type RequestName = keyof Requests;

@@ -4,6 +4,7 @@ import { ownAnchors } from '../platform/anchors';
 import { engineHost } from '../platform/engine-host';
 import { firstRun } from '../platform/first-run';
 import { injectPart } from '../platform/inject';
+import { openLabelPage } from '../platform/label-pages';
 import { handle } from '../platform/messaging';
 import { followPolicy } from '../platform/policy';
 import { showVerdicts } from '../platform/toolbar';
@@ -22,6 +23,10 @@ handle({
   },
   'engine.restart': async () => {
     await host.restart();
+    return null;
+  },
+  'label.page': async ({ page, label }) => {
+    await openLabelPage(page, label);
     return null;
   },
 });

@@ -1,6 +1,7 @@
 /** The page "Label files": takes files by choosing or dropping, shows each label's headline. */
 import type { Label, LabelError } from '../../contract/label';
 import { hostToAsk, likelihoodText, provenanceTexts, render } from '../../contract/words';
+import { send } from '../../platform/messaging';
 import { language, translate } from '../../platform/texts';
 
 /** @param remote also reads credentials that the file keeps elsewhere: only when the user asks for it */
@@ -31,8 +32,16 @@ function row(document: Document, name: string, readRemote: () => void): Row {
     elsewhere.hidden = true;
     readRemote();
   });
+  let label: Label | null = null;
+  const report = document.createElement('button');
+  report.type = 'button';
+  report.hidden = true;
+  report.textContent = say('save_report');
+  report.addEventListener('click', () => {
+    if (label !== null) void send('label.page', { page: 'report', label });
+  });
   details.append(summary, json);
-  item.append(title, provenance, likelihood, elsewhere, details);
+  item.append(title, provenance, likelihood, elsewhere, report, details);
   return {
     item,
     update: (result) => {
@@ -41,6 +50,8 @@ function row(document: Document, name: string, readRemote: () => void): Row {
         provenance.textContent = result.error.message;
         return;
       }
+      label = result;
+      report.hidden = false;
       provenance.textContent = render(provenanceTexts(result.credentials, result.disclosures), translate);
       const host = hostToAsk(result.credentials);
       elsewhere.hidden = host === null;

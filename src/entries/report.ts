@@ -1,0 +1,9 @@
+/** The report page. Wiring only. */
+import lanes from '../ui/panel/lanes.css?inline';
+import css from '../ui/report/report.css?inline';
+import { report } from '../ui/report/report';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(lanes + css);
+document.adoptedStyleSheets = [sheet];
+void report();
