@@ -66,7 +66,7 @@ const noSecondWasm: Plugin = {
 };
 
 /** Scripts in the isolated world of pages; environments of the same names build them. */
-const CONTENT_SCRIPTS = ['page', 'videos', 'panel'];
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'asked'];
 
 /**
  * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the
@@ -158,6 +158,7 @@ export default defineConfig(({ mode }) => {
       page: contentScript('page', outDir),
       videos: contentScript('videos', outDir),
       panel: contentScript('panel', outDir),
+      asked: contentScript('asked', outDir),
       hook: contentScript('page-hook', outDir),
       cli: {
         consumer: 'server',

@@ -39,6 +39,8 @@ export interface Requests {
 export type LabelPage = 'report' | 'wrong-label';
 /** Parts of the content script that come when they are needed. */
 export type Part = 'videos' | 'panel';
+/** Name under which a frame is told which video the user asks for, before the script that labels it comes. */
+export const ASKED = 'assay.asked';
 export type RequestName = keyof Requests;
 
 export const ENGINE_PORT = 'assay-engine';

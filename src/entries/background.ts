@@ -6,6 +6,7 @@ import { firstRun } from '../platform/first-run';
 import { injectPart } from '../platform/inject';
 import { openLabelPage } from '../platform/label-pages';
 import { handle } from '../platform/messaging';
+import { offerMenu } from '../platform/menu';
 import { followPolicy } from '../platform/policy';
 import { showVerdicts } from '../platform/toolbar';
 import { startEngine } from './start-engine';
@@ -32,4 +33,5 @@ handle({
 });
 
 firstRun();
+offerMenu();
 followPolicy(() => void host.restart());

@@ -138,7 +138,16 @@ const driven = {
 };
 Object.assign(window, { assay: driven });
 
-labelFiles(document, (file, remote, progress) => {
+const add = labelFiles(document, (file) => (remote, progress) => {
   const media: MediaRef = { kind: 'blob', name: file.name, blob: file };
   return labelFile({ media, remote, input: file.name, name: file.name }, progress);
 });
+
+/** What the context menu was opened on. Pages can't open this page, so an address here is the user's own click. */
+const address = new URLSearchParams(location.search).get('url');
+if (address !== null && /^https?:/.test(address)) {
+  add(address, (remote, progress) => {
+    const media: MediaRef = { kind: 'url', url: address, credentials: 'omit' };
+    return labelFile({ media, remote, input: address, name: address }, progress);
+  });
+}

@@ -1,5 +1,5 @@
 /** Wires the videos of a frame to their surfaces: host, badges, the panel, spoken status. */
-import type { Settings } from '../contract/settings';
+import type { Mark, Settings } from '../contract/settings';
 import { createHost } from '../page/host';
 import type { Host } from '../page/host';
 import { coverOf } from '../page/cover';
@@ -16,17 +16,19 @@ import type { Badge, Lane } from '../ui/badge/badge';
 import { quietWhilePlaying } from '../ui/badge/quiet';
 import type { Quiet } from '../ui/badge/quiet';
 import badgeCss from '../ui/badge/badge.css?inline';
-import type { PanelVideo } from '../ui/panel/panel';
+import type { Panel, PanelVideo } from '../ui/panel/panel';
 import { createSaid } from '../ui/said';
 import type { Said } from '../ui/said';
-import { lazyPanel } from './lazy-panel';
 
 /** Videos narrower than this show shapes only. */
 const NARROW_PX = 320;
 
+/** Gives the panel of a frame. */
+export type MakePanel = (root: ShadowRoot, layer: HTMLElement, mark: Mark) => Omit<Panel, 'element'>;
+
 interface Stage {
   host: Host;
-  panel: ReturnType<typeof lazyPanel>;
+  panel: ReturnType<MakePanel>;
   said: Said;
 }
 
@@ -47,6 +49,8 @@ export interface Surfaces {
   apply(settings: Settings): void;
   /** Scrolls to a video and draws the eye to its badge. */
   show(video: TrackedVideo): void;
+  /** Opens the panel of a video that is labelled. */
+  open(video: TrackedVideo): void;
   /** The page took the badges away. */
   areRemoved(): boolean;
 }
@@ -57,6 +61,7 @@ export function createSurfaces(
   first: Settings,
   keys: KeyGuard,
   lost: () => void,
+  makePanel: MakePanel,
   signal: AbortSignal,
 ): Surfaces {
   const overlay = createOverlay(signal);
@@ -98,7 +103,7 @@ export function createSurfaces(
         lost();
       },
     });
-    const panel = lazyPanel(host.root, host.layer, settings.mark);
+    const panel = makePanel(host.root, host.layer, settings.mark);
     const said = createSaid();
     host.layer.append(said.element);
     const keyDown = (event: KeyboardEvent): void => {
@@ -117,9 +122,7 @@ export function createSurfaces(
   };
 
   const openPanel = (surface: Surface, lane: Lane): void => {
-    if (stage === null) return;
-    if (stage.panel.shows() === surface.source) stage.panel.close(true);
-    else stage.panel.open(surface.source, lane, surface.box.rect());
+    stage?.panel.open(surface.source, lane, surface.box.rect());
   };
 
   const makeSurface = (video: TrackedVideo, { host }: Stage): Surface => {
@@ -127,7 +130,8 @@ export function createSurfaces(
     let lastLane: Lane = 'provenance';
     const badge = createBadge((lane) => {
       lastLane = lane;
-      openPanel(surface, lane);
+      if (stage?.panel.shows() === surface.source) stage.panel.close(true);
+      else openPanel(surface, lane);
     });
     badge.setMark(settings.mark);
     const moved = (rect: Rect | null): void => {
@@ -200,6 +204,11 @@ export function createSurfaces(
     show: ({ element }) => {
       element.scrollIntoView({ block: 'center', behavior: 'smooth' });
       surfaces.get(element)?.badge.pulse();
+    },
+    open: (video) => {
+      changed(video);
+      const surface = surfaces.get(video.element);
+      if (surface !== undefined) openPanel(surface, 'provenance');
     },
     areRemoved: () => removed,
   };

@@ -1,15 +1,20 @@
 /** Wires the videos of a frame: their jobs, their surfaces, the toolbar and the popup. Wiring only. */
+import { takeAsked } from '../page/asked';
 import { popupLine } from '../page/popup-line';
 import { createTracker } from '../page/tracker';
 import { verdictNews } from '../page/verdicts';
 import type { FrameContext, Videos } from '../page/videos';
 import { engineClient } from '../platform/engine-client';
 import { createSurfaces } from './page-surfaces';
+import type { MakePanel } from './page-surfaces';
 
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-export function startVideos({ settings, keys, site, look, streamPort, signal }: FrameContext): Videos {
+export function startVideos(
+  { settings, keys, site, look, streamPort, signal }: FrameContext,
+  makePanel: MakePanel,
+): Videos {
   const client = engineClient();
   const surfaces = createSurfaces(
     () => tracker,
@@ -18,6 +23,7 @@ export function startVideos({ settings, keys, site, look, streamPort, signal }: 
     () => {
       popup.changed();
     },
+    makePanel,
     signal,
   );
   const tracker = createTracker({
@@ -43,6 +49,9 @@ export function startVideos({ settings, keys, site, look, streamPort, signal }: 
   const verdicts = verdictNews(frame, () => tracker.videos(), signal);
   const popup = popupLine(tracker, frame, surfaces.areRemoved, surfaces.show, signal);
   surfaces.apply(settings());
+  takeAsked((element) => {
+    surfaces.open(tracker.insist(element));
+  }, signal);
   signal.addEventListener('abort', () => {
     client.close();
   });

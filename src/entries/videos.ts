@@ -1,6 +1,7 @@
 /** Content script of frames with a video, brought in when the first was found. Wiring only. */
 import { fillSlot } from '../page/slot';
 import type { StartVideos } from '../page/videos';
+import { lazyPanel } from './lazy-panel';
 import { startVideos } from './page-videos';
 
-fillSlot<StartVideos>('videos', startVideos);
+fillSlot<StartVideos>('videos', (context) => startVideos(context, lazyPanel));

@@ -52,6 +52,8 @@ export interface Tracker {
   /** Nodes left the document: drops videos that are no longer in it. */
   sweep(): void;
   videos(): TrackedVideo[];
+  /** Opens a video that the user asks for, also a small one, or one that is off screen or not loaded. */
+  insist(element: HTMLVideoElement): TrackedVideo;
   readAll(video: TrackedVideo): void;
   readRemote(video: TrackedVideo): void;
   idOf(video: TrackedVideo): string;
@@ -65,6 +67,8 @@ interface Entry extends TrackedVideo {
   frames: Sampler | null;
   /** Not hidden by style, when last looked at. */
   shown: boolean;
+  /** The user asked for it. */
+  asked: boolean;
 }
 
 /** What a generation begins with. */
@@ -87,10 +91,12 @@ export function createTracker(options: TrackerOptions): Tracker {
   let count = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
+  const isWanted = ({ asked, element }: Entry): boolean => asked || seen.has(element);
+
   const samplerFor = (entry: Entry, job: string): Sampler =>
     sampler(entry.element, {
       signal: entry.run.signal,
-      isSeen: () => entry.shown && seen.has(entry.element),
+      isSeen: () => entry.shown && isWanted(entry),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
       },
@@ -150,7 +156,8 @@ export function createTracker(options: TrackerOptions): Tracker {
     const { element } = entry;
     const loaded = element.readyState >= HAVE_METADATA;
     const failed = !loaded && hasFailed(element);
-    if (entry.opened || !(loaded || failed) || !seen.has(element)) return;
+    const named = entry.asked && element.currentSrc !== '';
+    if (entry.opened || !(loaded || failed || named) || !isWanted(entry)) return;
     entry.shown = isShown(element);
     if (!entry.shown) return;
     entry.opened = true;
@@ -206,6 +213,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       generation: 1,
       ...blank(),
       shown: false,
+      asked: false,
       life: new AbortController(),
       run: new AbortController(),
     };
@@ -239,6 +247,13 @@ export function createTracker(options: TrackerOptions): Tracker {
     add,
     sweep,
     videos: () => [...entries.values()],
+    insist: (element) => {
+      add(element);
+      const entry = entries.get(element) as Entry;
+      entry.asked = true;
+      void open(entry);
+      return entry;
+    },
     readAll: (video) => {
       client.post({ type: 'read-all', job: idOf(video) });
     },

@@ -21,6 +21,7 @@ export interface FirefoxSystem {
   mainThread_ms(url: string): Promise<number>;
   stopBackground(geckoId: string): Promise<void>;
   setDark(dark: boolean): Promise<void>;
+  chooseMenu(geckoId: string, info: Record<string, string | number>): Promise<void>;
 }
 
 const LOG = `(() => {
@@ -66,6 +67,13 @@ export function firefoxSystem(bidi: Bidi): FirefoxSystem {
     stopBackground: async (geckoId) => {
       const policy = `WebExtensionPolicy.getByID(${JSON.stringify(geckoId)})`;
       await evaluate(`${policy}.extension.terminateBackground({ disableResetIdleForTest: true })`);
+    },
+    chooseMenu: async (geckoId, info) => {
+      await evaluate(`(() => {
+        const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(geckoId)});
+        const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+        extension.emit('webext-menu-menuitem-click', ${JSON.stringify(info)}, gBrowser.selectedTab);
+      })()`);
     },
     setDark: async (dark) => {
       await evaluate(

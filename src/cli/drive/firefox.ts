@@ -124,6 +124,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     extensionUrl,
     requests: () => system.requests(),
     errors: () => system.errors(extensionUrl('')),
+    chooseMenu: (info) => system.chooseMenu(geckoId, info),
     stopBackground: () => system.stopBackground(geckoId),
     watchWorkers: async () => {
       watcher ??= await openTab(extensionUrl('label.html'));
