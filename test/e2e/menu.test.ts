@@ -87,10 +87,11 @@ describe.each(BROWSERS)('%s', (name) => {
     await choose('/media/ai-signed.mp4');
     await untilInPanel(tab, panelSays(SIGNED));
     expect(await badges(tab)).toEqual([SIGNED]);
-    await choose('/media/ai-signed.mp4');
-    expect(await hosts(tab)).toBe(1);
     await tab.press('Escape');
     await untilInPanel(tab, `(root) => root.querySelector('.panel').hidden`);
+    await choose('/media/ai-signed.mp4');
+    await untilInPanel(tab, panelSays(SIGNED));
+    expect(await hosts(tab)).toBe(1);
 
     await assay.setSettings({ enabled: true });
     await assay.setSite('site.test', undefined);
