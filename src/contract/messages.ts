@@ -18,6 +18,12 @@ export interface RawManifest {
   pictures: (Blob | null)[];
 }
 
+/** All texts of one language, by name; arguments stand as $1, $2. */
+export interface Texts {
+  lang: string;
+  texts: Record<string, string>;
+}
+
 /** Requests to the background, by name. */
 export interface Requests {
   /** Makes sure that the engine is there before a port to it is opened. */
@@ -32,6 +38,8 @@ export interface Requests {
   'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
   /** Ends the engine (options, tests); the next job starts a fresh one, with the anchors of that time. */
   'engine.restart': { in: null; out: null };
+  /** The texts of the language that the user has chosen; null for the browser's own. */
+  texts: { in: null; out: Texts | null };
   /** Opens a page about a label in a tab of its own. */
   'label.page': { in: { page: LabelPage; label: Label }; out: null };
 }
@@ -86,6 +94,8 @@ export type ToEngine =
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
       limitBytes: number;
+      /** At most this many windows are looked at; without a number as many as the engine likes. */
+      windows?: number;
       /** The user asks for credentials that the file keeps elsewhere. */
       remote?: boolean;
       /** What an earlier engine found in the same bytes: they are not read again while the same anchors are in force. */

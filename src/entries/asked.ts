@@ -11,6 +11,7 @@ import type { SwitchState } from '../page/switch';
 import { isContextAlive } from '../platform/api';
 import { mountPanel } from './mount-panel';
 import type { MakePanel } from './page-surfaces';
+import { pageExtras } from './page-extras';
 import { startVideos } from './page-videos';
 
 const makePanel: MakePanel = (root, layer, mark) => {
@@ -29,7 +30,7 @@ async function startHere(): Promise<void> {
   stop.signal.addEventListener('abort', () => {
     control.stop();
   });
-  const { settings, on } = await control.ask();
+  const [{ settings, on }, extras] = await Promise.all([control.ask(), pageExtras()]);
   if (on) {
     control.stop();
     return;
@@ -49,6 +50,7 @@ async function startHere(): Promise<void> {
       signal: stop.signal,
     },
     makePanel,
+    extras,
   );
 }
 

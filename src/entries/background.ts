@@ -4,6 +4,7 @@ import { ownAnchors } from '../platform/anchors';
 import { engineHost } from '../platform/engine-host';
 import { firstRun } from '../platform/first-run';
 import { injectPart } from '../platform/inject';
+import { chosenTexts } from '../platform/language';
 import { openLabelPage } from '../platform/label-pages';
 import { handle } from '../platform/messaging';
 import { offerMenu } from '../platform/menu';
@@ -26,6 +27,7 @@ handle({
     await host.restart();
     return null;
   },
+  texts: () => chosenTexts(),
   'label.page': async ({ page, label }) => {
     await openLabelPage(page, label);
     return null;

@@ -1,4 +1,5 @@
 /** Wires the videos of a frame to their surfaces: host, badges, the panel, spoken status. */
+import type { Extras } from '../contract/extras';
 import type { Mark, Settings } from '../contract/settings';
 import { createHost } from '../page/host';
 import type { Host } from '../page/host';
@@ -47,6 +48,7 @@ export interface Surfaces {
   gone(video: TrackedVideo): void;
   look(): void;
   apply(settings: Settings): void;
+  setSize(size: Extras['size']): void;
   /** Scrolls to a video and draws the eye to its badge. */
   show(video: TrackedVideo): void;
   /** Opens the panel of a video that is labelled. */
@@ -67,6 +69,7 @@ export function createSurfaces(
   const overlay = createOverlay(signal);
   const surfaces = new Map<HTMLVideoElement, Surface>();
   let settings = first;
+  let size: Extras['size'] = 'normal';
   let stage: Stage | null = null;
   let removed = false;
 
@@ -103,6 +106,7 @@ export function createSurfaces(
         lost();
       },
     });
+    host.layer.dataset['size'] = size;
     const panel = makePanel(host.root, host.layer, settings.mark);
     const said = createSaid();
     host.layer.append(said.element);
@@ -200,6 +204,10 @@ export function createSurfaces(
       overlay.setCorner(next.corner);
       stage?.panel.setMark(next.mark);
       for (const { badge } of surfaces.values()) badge.setMark(next.mark);
+    },
+    setSize: (to) => {
+      size = to;
+      if (stage !== null) stage.host.layer.dataset['size'] = to;
     },
     show: ({ element }) => {
       element.scrollIntoView({ block: 'center', behavior: 'smooth' });

@@ -2,5 +2,8 @@
 import { fillSlot } from '../page/slot';
 import type { MountPanel } from './lazy-panel';
 import { mountPanel } from './mount-panel';
+import { pageExtras } from './page-extras';
 
-fillSlot<MountPanel>('panel', mountPanel);
+void pageExtras().then(() => {
+  fillSlot<MountPanel>('panel', mountPanel);
+});

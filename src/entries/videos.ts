@@ -2,6 +2,9 @@
 import { fillSlot } from '../page/slot';
 import type { StartVideos } from '../page/videos';
 import { lazyPanel } from './lazy-panel';
+import { pageExtras } from './page-extras';
 import { startVideos } from './page-videos';
 
-fillSlot<StartVideos>('videos', (context) => startVideos(context, lazyPanel));
+void pageExtras().then((extras) => {
+  fillSlot<StartVideos>('videos', (context) => startVideos(context, lazyPanel, extras));
+});

@@ -37,6 +37,8 @@ export interface TrackerOptions {
   signal: AbortSignal;
   client: EngineClient;
   settings(): Settings;
+  /** How many windows of the next video may be looked at. */
+  windows(): number;
   place(): Promise<Place>;
   /** Where pieces of signed streams come from; null without a hook. */
   streamPort: MessagePort | null;
@@ -93,9 +95,10 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const isWanted = ({ asked, element }: Entry): boolean => asked || seen.has(element);
 
-  const samplerFor = (entry: Entry, job: string): Sampler =>
+  const samplerFor = (entry: Entry, job: string, windows: number): Sampler =>
     sampler(entry.element, {
       signal: entry.run.signal,
+      windows,
       isSeen: () => entry.shown && isWanted(entry),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
@@ -116,7 +119,9 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const start = (entry: Entry, media: MediaRef): void => {
     const job = idOf(entry);
-    const { estimate, limitMb } = options.settings();
+    const { estimate: wanted, limitMb } = options.settings();
+    const windows = options.windows();
+    const estimate = wanted && windows > 0;
     const broken = media.kind === 'unreachable';
     let hadEstimate = false;
     let streams = false;
@@ -127,6 +132,7 @@ export function createTracker(options: TrackerOptions): Tracker {
         media,
         frames: estimate ? 'page' : 'off',
         limitBytes: limitMb * 1e6,
+        windows,
       },
       {
         label: (news) => {
@@ -137,7 +143,7 @@ export function createTracker(options: TrackerOptions): Tracker {
           if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
           hadEstimate = !looking;
           if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
-          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
+          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job, windows)).want(news.wantsFrames);
           if (!streams && media.kind === 'stream') void follow(entry, job);
           streams = true;
           changed(entry);

@@ -2,6 +2,7 @@
 import type Browser from 'webextension-polyfill';
 import { api } from './api';
 import { injectAsked } from './inject';
+import { useLanguage } from './language';
 import { translate } from './texts';
 
 /** Names of files that browsers play or the engine reads; patterns mind the case, and don't see fragments. */
@@ -12,6 +13,7 @@ const LINKS = [...NAMES, ...NAMES.map((name) => name.toUpperCase())].flatMap((na
 ]);
 
 async function create(): Promise<void> {
+  await useLanguage();
   const title = translate({ key: 'menu_label', args: [] });
   await api.contextMenus.removeAll();
   api.contextMenus.create({ id: 'video', title, contexts: ['video'] });
@@ -36,5 +38,8 @@ async function clicked(info: Browser.Menus.OnClickData, tab: Browser.Tabs.Tab | 
 /** Made anew at each start of the background: windows in private mode have a menu of their own. */
 export function offerMenu(): void {
   void create();
+  api.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && 'language' in changes) void create();
+  });
   api.contextMenus.onClicked.addListener((info, tab) => void clicked(info, tab));
 }
