@@ -210,7 +210,7 @@ export function createSurfaces(
       if (stage !== null) stage.host.layer.dataset['size'] = to;
     },
     show: ({ element }) => {
-      element.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      element.scrollIntoView({ block: 'center' });
       surfaces.get(element)?.badge.pulse();
     },
     open: (video) => {
