@@ -6,7 +6,7 @@ import type { Label } from '../contract/label';
 import type { MediaRef, RawManifest } from '../contract/messages';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
-import { isShown } from './eligible';
+import { isInPicture, isShown } from './eligible';
 import { followStream } from './follow-stream';
 import { mediaRef } from './media';
 import type { Place } from './media';
@@ -99,7 +99,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     sampler(entry.element, {
       signal: entry.run.signal,
       windows,
-      isSeen: () => entry.shown && isWanted(entry),
+      isSeen: () => (entry.shown && isWanted(entry)) || isInPicture(entry.element),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
       },

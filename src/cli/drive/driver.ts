@@ -37,6 +37,10 @@ export interface ScriptTime {
 
 export interface ViewportOptions {
   dark?: boolean;
+  /** Colours of the system in place of all others (high contrast), until set back. */
+  forcedColours?: boolean;
+  /** The user wants little motion, until set back. */
+  calm?: boolean;
 }
 
 /** A function that runs in the page, or the source text of an expression or function. */
