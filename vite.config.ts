@@ -66,7 +66,7 @@ const noSecondWasm: Plugin = {
 };
 
 /** Scripts in the isolated world of pages; environments of the same names build them. */
-const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'sites'];
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'sites', 'asked'];
 
 /** What content scripts use of the extension's API. */
 const API_IN_PAGES = ['i18n', 'runtime', 'storage'];
@@ -127,7 +127,18 @@ const browserRing = { fileParallelism: false, retry: 1 };
 
 /** The environments of one package, in the order in which they are built. */
 const PACKAGE = ['client', 'hook', ...CONTENT_SCRIPTS];
-const MODULES = ['background', 'engine', 'bytes-worker', 'pixels-worker', 'popup', 'options', 'welcome', 'label-page'];
+const MODULES = [
+  'background',
+  'engine',
+  'bytes-worker',
+  'pixels-worker',
+  'popup',
+  'options',
+  'welcome',
+  'label-page',
+  'report',
+  'wrong-label',
+];
 
 export default defineConfig(({ mode }) => {
   const outDir = `dist/${mode}`;
@@ -155,6 +166,7 @@ export default defineConfig(({ mode }) => {
       videos: contentScript('videos', outDir),
       panel: contentScript('panel', outDir),
       sites: contentScript('sites', outDir),
+      asked: contentScript('asked', outDir),
       hook: contentScript('page-hook', outDir),
       cli: {
         consumer: 'server',

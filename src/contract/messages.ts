@@ -19,6 +19,12 @@ export interface RawManifest {
   pictures: (Blob | null)[];
 }
 
+/** All texts of one language, by name; arguments stand as $1, $2. */
+export interface Texts {
+  lang: string;
+  texts: Record<string, string>;
+}
+
 /** Requests to the background, by name. */
 export interface Requests {
   /** Makes sure that the engine is there before a port to it is opened. */
@@ -37,9 +43,17 @@ export interface Requests {
   'tab.verdicts': { in: { frame: string; verdicts: Verdict[] }; out: null };
   /** Ends the engine (options, tests); the next job starts a fresh one, with the anchors of that time. */
   'engine.restart': { in: null; out: null };
+  /** The texts of the language that the user has chosen; null for the browser's own. */
+  texts: { in: null; out: Texts | null };
+  /** Opens a page about a label in a tab of its own. */
+  'label.page': { in: { page: LabelPage; label: Label }; out: null };
 }
+/** Pages about one label: a report to keep, and a text for those who think that it is wrong. */
+export type LabelPage = 'report' | 'wrong-label';
 /** Parts of the content script that come when they are needed. */
 export type Part = 'videos' | 'panel' | 'sites';
+/** Name under which a frame is told which video the user asks for, before the script that labels it comes. */
+export const ASKED = 'assay.asked';
 export type RequestName = keyof Requests;
 
 export const ENGINE_PORT = 'assay-engine';
@@ -85,6 +99,8 @@ export type ToEngine =
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
       limitBytes: number;
+      /** At most this many windows are looked at; without a number as many as the engine likes. */
+      windows?: number;
       /** The user asks for credentials that the file keeps elsewhere. */
       remote?: boolean;
       /** What the site says of the video, as far as the page has told. */

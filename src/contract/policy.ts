@@ -2,7 +2,8 @@
  * An organisation's policy (`storage.managed`). It comes from outside: what is broken or unknown in it is
  * left out, so that one mistake doesn't take the rest with it.
  */
-import { MODES, siteKey, siteOf } from './settings';
+import { LANGUAGES, SIZES } from './extras';
+import { CORNERS, MODES, siteKey, siteOf } from './settings';
 
 export interface Policy {
   /** By the keys of `storage.local`, over which they win: settings and sites. */
@@ -10,6 +11,9 @@ export interface Policy {
   /** Anchors, beside those that the user added (PEM); not yet checked. */
   anchors: string[];
 }
+
+const FLAGS = ['enabled', 'estimate', 'saver'];
+const CHOICES: Record<string, readonly string[]> = { mode: MODES, corner: CORNERS, size: SIZES, language: LANGUAGES };
 
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
@@ -23,12 +27,12 @@ function switched(sites: unknown, to: 'on' | 'off'): [string, string][] {
 }
 
 export function policyFrom(managed: Record<string, unknown>): Policy {
-  const flags = ['enabled', 'estimate'].filter((name) => typeof managed[name] === 'boolean');
-  const mode = MODES.find((known) => known === managed['mode']);
+  const flags = FLAGS.filter((name) => typeof managed[name] === 'boolean');
+  const chosen = Object.entries(CHOICES).filter(([name, known]) => known.some((value) => value === managed[name]));
   return {
     stored: {
       ...Object.fromEntries(flags.map((name) => [name, managed[name] as boolean])),
-      ...(mode === undefined ? {} : { mode }),
+      ...Object.fromEntries(chosen.map(([name]) => [name, managed[name] as string])),
       ...Object.fromEntries(switched(managed['sitesOn'], 'on')),
       ...Object.fromEntries(switched(managed['sitesOff'], 'off')),
     },

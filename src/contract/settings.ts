@@ -65,8 +65,6 @@ export function settingsFrom(stored: Record<string, unknown>): Settings {
   };
 }
 
-export type SettingName = keyof Settings;
-
 export type SiteSwitch = 'on' | 'off';
 export const siteKey = (site: string): string => `site:${site}`;
 

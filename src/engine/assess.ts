@@ -196,7 +196,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     look(() =>
       parts.pixels.call(
         'decode',
-        { media, otherwise },
+        { media, otherwise, windows: open.windows },
         {
           signal: stop.signal,
           onEvent: (state) => {

@@ -6,15 +6,14 @@ import { cannotTell } from '../contract/lanes';
 import { openVideo } from './estimate/decode';
 import { loadEstimator } from './estimate/load';
 import type { Estimator } from './estimate/model';
-import { createWatcher } from './estimate/watch';
+import { createWatcher, MAX_WINDOWS } from './estimate/watch';
 import type { Watcher } from './estimate/watch';
 import type { Calls, PixelState } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
 /** Loading the network may block the worker for this long on a busy machine. */
 const LOADING_MS = 40_000;
-/** Looked at are the first five windows of a file. */
-const DECODE_UNTIL_S = 5 * WINDOW_FRAMES * FRAME_STEP_S;
+const WINDOW_S = WINDOW_FRAMES * FRAME_STEP_S;
 const answer = (estimate: Estimate, video: PixelState['video'] = null): PixelState => ({
   estimate,
   wantsFrames: false,
@@ -64,7 +63,7 @@ export function pixelCalls(): CallHandlers {
       const network = await estimator(context);
       if (network === null) return answer(cannotTell('engine-unavailable'), facts);
       const watcher = createWatcher(network, facts);
-      for await (const frame of opened.frames(DECODE_UNTIL_S)) {
+      for await (const frame of opened.frames((input.windows ?? MAX_WINDOWS) * WINDOW_S)) {
         if (context.signal.aborted || !watcher.wantsFrames()) break;
         await watcher.add(frame);
         context.event({ estimate: watcher.estimate(), wantsFrames: false, video: facts });

@@ -5,7 +5,10 @@ import { ownAnchors } from '../platform/anchors';
 import { engineHost } from '../platform/engine-host';
 import { firstRun } from '../platform/first-run';
 import { injectPart, runInPage } from '../platform/inject';
+import { chosenTexts } from '../platform/language';
+import { openLabelPage } from '../platform/label-pages';
 import { handle } from '../platform/messaging';
+import { offerMenu } from '../platform/menu';
 import { followPolicy } from '../platform/policy';
 import { noteFired } from '../platform/site-readers';
 import { showVerdicts } from '../platform/toolbar';
@@ -34,7 +37,13 @@ handle({
     await host.restart();
     return null;
   },
+  texts: () => chosenTexts(),
+  'label.page': async ({ page, label }) => {
+    await openLabelPage(page, label);
+    return null;
+  },
 });
 
 firstRun();
+offerMenu();
 followPolicy(() => void host.restart());

@@ -8,6 +8,7 @@ import { anchorFaultWords } from '../contract/words';
 import { english } from '../label/english';
 import { addAnchors } from '../platform/anchors';
 import { engineClient } from '../platform/engine-client';
+import { useLanguage } from '../platform/language';
 import { readSettings } from '../platform/storage';
 import { findTab, tabVideos } from '../platform/tab-videos';
 import type { TabVideos } from '../platform/tab-videos';
@@ -138,7 +139,20 @@ const driven = {
 };
 Object.assign(window, { assay: driven });
 
-labelFiles(document, (file, remote, progress) => {
-  const media: MediaRef = { kind: 'blob', name: file.name, blob: file };
-  return labelFile({ media, remote, input: file.name, name: file.name }, progress);
-});
+async function show(): Promise<void> {
+  await useLanguage();
+  const add = labelFiles(document, (file) => (remote, progress) => {
+    const media: MediaRef = { kind: 'blob', name: file.name, blob: file };
+    return labelFile({ media, remote, input: file.name, name: file.name }, progress);
+  });
+
+  // What the context menu was opened on. Pages can't open this page, so an address here is the user's own click.
+  const address = new URLSearchParams(location.search).get('url');
+  if (address !== null && /^https?:/.test(address)) {
+    add(address, (remote, progress) => {
+      const media: MediaRef = { kind: 'url', url: address, credentials: 'omit' };
+      return labelFile({ media, remote, input: address, name: address }, progress);
+    });
+  }
+}
+void show();

@@ -1,6 +1,6 @@
 /** The panel of a frame, which most frames never open: its script comes with the first opening. Wiring only. */
-import type { Mark } from '../contract/settings';
 import type { Panel, PanelVideo } from '../ui/panel/panel';
+import type { MakePanel } from './page-surfaces';
 import { partLoader } from './part-loader';
 
 /** Puts the panel into the layer of a host. */
@@ -8,7 +8,7 @@ export type MountPanel = (root: ShadowRoot, layer: HTMLElement) => Panel;
 
 const load = partLoader<MountPanel>('panel');
 
-export function lazyPanel(root: ShadowRoot, layer: HTMLElement, firstMark: Mark): Omit<Panel, 'element'> {
+export const lazyPanel: MakePanel = (root, layer, firstMark) => {
   let panel: Panel | null = null;
   let mark = firstMark;
   /** What the panel is to show once it is there. */
@@ -44,4 +44,4 @@ export function lazyPanel(root: ShadowRoot, layer: HTMLElement, firstMark: Mark)
       panel?.setMark(next);
     },
   };
-}
+};

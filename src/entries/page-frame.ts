@@ -1,9 +1,11 @@
 /** One frame with a video: on and off as the switch says. Wiring only. */
+import type { Extras } from '../contract/extras';
 import { findVideos } from '../page/find';
 import { removeStaleHosts } from '../page/host';
 import type { Scout } from '../page/scout';
 import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
+import { lazyPanel } from './lazy-panel';
 import { startVideos } from './page-videos';
 import type { Videos } from './page-videos';
 
@@ -19,55 +21,62 @@ interface Running {
   videos: Videos;
 }
 
-export const runFrame: RunFrame = (scout, isAlive) => {
-  let running: Running | null = null;
-  let latest: SwitchState | null = null;
-  let paused = false;
+/** @param extras the further settings when the script came */
+export const frameRunner =
+  (extras: Extras): RunFrame =>
+  (scout, isAlive) => {
+    let running: Running | null = null;
+    let latest: SwitchState | null = null;
+    let paused = false;
 
-  function start(): Running {
-    const stop = new AbortController();
-    const videos = startVideos({
-      settings: () => (latest as SwitchState).settings,
-      keys: scout.keys,
-      site: topSite,
-      look: isAlive,
-      streamPort: () => scout.hook()?.port() ?? null,
-      signal: stop.signal,
-    });
-    scout.follow(findVideos(videos.add, videos.sweep));
-    return { stop, videos };
-  }
+    function start(): Running {
+      const stop = new AbortController();
+      const videos = startVideos(
+        {
+          settings: () => (latest as SwitchState).settings,
+          keys: scout.keys,
+          site: topSite,
+          look: isAlive,
+          streamPort: () => scout.hook()?.port() ?? null,
+          signal: stop.signal,
+        },
+        lazyPanel,
+        extras,
+      );
+      scout.follow(findVideos(videos.add, videos.sweep));
+      return { stop, videos };
+    }
 
-  function halt(): void {
-    running?.stop.abort();
-    running = null;
-    scout.follow(() => undefined);
-  }
+    function halt(): void {
+      running?.stop.abort();
+      running = null;
+      scout.follow(() => undefined);
+    }
 
-  function pause(now: boolean): void {
-    if (paused === now) return;
-    paused = now;
-    scout.hook()?.setActive(!now);
-    if (now) scout.pause();
-    else scout.resume();
-  }
+    function pause(now: boolean): void {
+      if (paused === now) return;
+      paused = now;
+      scout.hook()?.setActive(!now);
+      if (now) scout.pause();
+      else scout.resume();
+    }
 
-  function follow(state: SwitchState): void {
-    const before = latest;
-    latest = state;
-    // A job is opened with or without the estimate: a change of that begins all anew.
-    if (!state.on || (before !== null && before.settings.estimate !== state.settings.estimate)) halt();
-    pause(!state.on);
-    if (!state.on) return;
-    running ??= start();
-    running.videos.apply(state.settings);
-  }
+    function follow(state: SwitchState): void {
+      const before = latest;
+      latest = state;
+      // A job is opened with or without the estimate: a change of that begins all anew.
+      if (!state.on || (before !== null && before.settings.estimate !== state.settings.estimate)) halt();
+      pause(!state.on);
+      if (!state.on) return;
+      running ??= start();
+      running.videos.apply(state.settings);
+    }
 
-  removeStaleHosts();
-  const stopWatching = watchSwitch(follow);
-  return () => {
-    halt();
-    pause(true);
-    stopWatching();
+    removeStaleHosts();
+    const stopWatching = watchSwitch(follow);
+    return () => {
+      halt();
+      pause(true);
+      stopWatching();
+    };
   };
-};

@@ -1,5 +1,6 @@
 /** Wires the videos of a frame to their surfaces: host, badges, the panel, spoken status. */
-import type { Settings } from '../contract/settings';
+import type { Extras } from '../contract/extras';
+import type { Mark, Settings } from '../contract/settings';
 import { createHost } from '../page/host';
 import type { Host } from '../page/host';
 import { coverOf } from '../page/cover';
@@ -16,17 +17,19 @@ import type { Badge, Lane } from '../ui/badge/badge';
 import { quietWhilePlaying } from '../ui/badge/quiet';
 import type { Quiet } from '../ui/badge/quiet';
 import badgeCss from '../ui/badge/badge.css?inline';
-import type { PanelVideo } from '../ui/panel/panel';
+import type { Panel, PanelVideo } from '../ui/panel/panel';
 import { createSaid } from '../ui/said';
 import type { Said } from '../ui/said';
-import { lazyPanel } from './lazy-panel';
 
 /** Videos narrower than this show shapes only. */
 const NARROW_PX = 320;
 
+/** Gives the panel of a frame. */
+export type MakePanel = (root: ShadowRoot, layer: HTMLElement, mark: Mark) => Omit<Panel, 'element'>;
+
 interface Stage {
   host: Host;
-  panel: ReturnType<typeof lazyPanel>;
+  panel: ReturnType<MakePanel>;
   said: Said;
 }
 
@@ -45,8 +48,11 @@ export interface Surfaces {
   gone(video: TrackedVideo): void;
   look(): void;
   apply(settings: Settings): void;
+  setSize(size: Extras['size']): void;
   /** Scrolls to a video and draws the eye to its badge. */
   show(video: TrackedVideo): void;
+  /** Opens the panel of a video that is labelled. */
+  open(video: TrackedVideo): void;
   /** The page took the badges away. */
   areRemoved(): boolean;
 }
@@ -57,11 +63,13 @@ export function createSurfaces(
   first: Settings,
   keys: KeyGuard,
   lost: () => void,
+  makePanel: MakePanel,
   signal: AbortSignal,
 ): Surfaces {
   const overlay = createOverlay(signal);
   const surfaces = new Map<HTMLVideoElement, Surface>();
   let settings = first;
+  let size: Extras['size'] = 'normal';
   let stage: Stage | null = null;
   let removed = false;
 
@@ -98,7 +106,8 @@ export function createSurfaces(
         lost();
       },
     });
-    const panel = lazyPanel(host.root, host.layer, settings.mark);
+    host.layer.dataset['size'] = size;
+    const panel = makePanel(host.root, host.layer, settings.mark);
     const said = createSaid();
     host.layer.append(said.element);
     const keyDown = (event: KeyboardEvent): void => {
@@ -117,9 +126,7 @@ export function createSurfaces(
   };
 
   const openPanel = (surface: Surface, lane: Lane): void => {
-    if (stage === null) return;
-    if (stage.panel.shows() === surface.source) stage.panel.close(true);
-    else stage.panel.open(surface.source, lane, surface.box.rect());
+    stage?.panel.open(surface.source, lane, surface.box.rect());
   };
 
   const makeSurface = (video: TrackedVideo, { host }: Stage): Surface => {
@@ -127,7 +134,8 @@ export function createSurfaces(
     let lastLane: Lane = 'provenance';
     const badge = createBadge((lane) => {
       lastLane = lane;
-      openPanel(surface, lane);
+      if (stage?.panel.shows() === surface.source) stage.panel.close(true);
+      else openPanel(surface, lane);
     });
     badge.setMark(settings.mark);
     const moved = (rect: Rect | null): void => {
@@ -197,9 +205,18 @@ export function createSurfaces(
       stage?.panel.setMark(next.mark);
       for (const { badge } of surfaces.values()) badge.setMark(next.mark);
     },
+    setSize: (to) => {
+      size = to;
+      if (stage !== null) stage.host.layer.dataset['size'] = to;
+    },
     show: ({ element }) => {
-      element.scrollIntoView({ block: 'center', behavior: 'smooth' });
+      element.scrollIntoView({ block: 'center' });
       surfaces.get(element)?.badge.pulse();
+    },
+    open: (video) => {
+      changed(video);
+      const surface = surfaces.get(video.element);
+      if (surface !== undefined) openPanel(surface, 'provenance');
     },
     areRemoved: () => removed,
   };

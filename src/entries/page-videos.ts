@@ -1,4 +1,7 @@
 /** Wires the videos of a frame: their jobs, their surfaces, the toolbar and the popup. Wiring only. */
+import type { Extras } from '../contract/extras';
+import { takeAsked } from '../page/asked';
+import { batterySaver } from '../page/saver';
 import { noticeSiteOf } from '../contract/notices';
 import { popupLine } from '../page/popup-line';
 import type { WatchNotice } from '../page/sites/watch';
@@ -7,7 +10,9 @@ import { verdictNews } from '../page/verdicts';
 import type { KeyGuard } from '../page/quiet-events';
 import type { Settings } from '../contract/settings';
 import { engineClient } from '../platform/engine-client';
+import { readExtras } from '../platform/storage';
 import { createSurfaces } from './page-surfaces';
+import type { MakePanel } from './page-surfaces';
 import { partLoader } from './part-loader';
 
 /** What a frame gives to the treatment of its videos. */
@@ -37,8 +42,13 @@ const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 /** The reader of the site's own notices, where there is one. */
 const loadNotices = noticeSiteOf(location.hostname) === null ? null : partLoader<WatchNotice>('sites');
 
-export function startVideos({ settings, keys, site, look, streamPort, signal }: FrameContext): Videos {
+export function startVideos(
+  { settings, keys, site, look, streamPort, signal }: FrameContext,
+  makePanel: MakePanel,
+  extras: Extras,
+): Videos {
   const client = engineClient();
+  const saver = batterySaver();
   const surfaces = createSurfaces(
     () => tracker,
     settings(),
@@ -46,12 +56,14 @@ export function startVideos({ settings, keys, site, look, streamPort, signal }: 
     () => {
       popup.changed();
     },
+    makePanel,
     signal,
   );
   const tracker = createTracker({
     signal,
     client,
     settings,
+    windows: saver.windows,
     streamPort,
     place: async () => ({ site: await site(), origin: self.origin }),
     began: (element, running, tell) => {
@@ -73,9 +85,24 @@ export function startVideos({ settings, keys, site, look, streamPort, signal }: 
   });
   const verdicts = verdictNews(frame, () => tracker.videos(), signal);
   const popup = popupLine(tracker, frame, surfaces.areRemoved, surfaces.show, signal);
+  const useExtras = ({ size, saver: saving }: Extras): void => {
+    surfaces.setSize(size);
+    void saver.set(saving);
+  };
+  useExtras(extras);
   surfaces.apply(settings());
+  takeAsked((element) => {
+    surfaces.open(tracker.insist(element));
+  }, signal);
   signal.addEventListener('abort', () => {
     client.close();
   });
-  return { add: tracker.add, sweep: tracker.sweep, apply: surfaces.apply };
+  return {
+    add: tracker.add,
+    sweep: tracker.sweep,
+    apply: (next) => {
+      surfaces.apply(next);
+      void readExtras().then(useExtras);
+    },
+  };
 }

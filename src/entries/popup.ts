@@ -1,4 +1,5 @@
 /** The popup page. Wiring only. */
+import { useLanguage } from '../platform/language';
 import { popup } from '../ui/popup/popup';
 
-void popup();
+void useLanguage().then(popup);

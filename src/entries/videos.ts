@@ -1,6 +1,9 @@
 /** Content script of frames with a video, brought in at the first sign of one. Wiring only. */
 import { fillSlot } from '../page/slot';
-import { runFrame } from './page-frame';
+import { pageExtras } from './page-extras';
+import { frameRunner } from './page-frame';
 import type { RunFrame } from './page-frame';
 
-fillSlot<RunFrame>('videos', runFrame);
+void pageExtras().then((extras) => {
+  fillSlot<RunFrame>('videos', frameRunner(extras));
+});

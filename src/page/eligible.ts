@@ -17,3 +17,7 @@ export const isDecorative = (video: Traits): boolean => video.muted && video.loo
 /** Not hidden by style, its own or that of something around it. */
 export const isShown = (video: Element): boolean =>
   video.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
+
+/** It plays in a window of its own, wherever the page is scrolled to. (Firefox doesn't tell.) */
+export const isInPicture = (video: Element): boolean =>
+  (video.getRootNode() as Document).pictureInPictureElement === video;

@@ -7,7 +7,7 @@ import type { MediaRef, RawManifest } from '../contract/messages';
 import type { PageNotice } from '../contract/notices';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
-import { isShown } from './eligible';
+import { isInPicture, isShown } from './eligible';
 import { followStream } from './follow-stream';
 import { mediaRef } from './media';
 import type { Place } from './media';
@@ -38,6 +38,8 @@ export interface TrackerOptions {
   signal: AbortSignal;
   client: EngineClient;
   settings(): Settings;
+  /** How many windows of the next video may be looked at. */
+  windows(): number;
   place(): Promise<Place>;
   /** Where pieces of signed streams come from; null without a hook. */
   streamPort(): MessagePort | null;
@@ -55,6 +57,8 @@ export interface Tracker {
   /** Nodes left the document: drops videos that are no longer in it. */
   sweep(): void;
   videos(): TrackedVideo[];
+  /** Opens a video that the user asks for, also a small one, or one that is off screen or not loaded. */
+  insist(element: HTMLVideoElement): TrackedVideo;
   readAll(video: TrackedVideo): void;
   readRemote(video: TrackedVideo): void;
   idOf(video: TrackedVideo): string;
@@ -68,6 +72,8 @@ interface Entry extends TrackedVideo {
   frames: Sampler | null;
   /** Not hidden by style, when last looked at. */
   shown: boolean;
+  /** The user asked for it. */
+  asked: boolean;
 }
 
 /** What a generation begins with. */
@@ -90,10 +96,13 @@ export function createTracker(options: TrackerOptions): Tracker {
   let count = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  const samplerFor = (entry: Entry, job: string): Sampler =>
+  const isWanted = ({ asked, element }: Entry): boolean => asked || seen.has(element);
+
+  const samplerFor = (entry: Entry, job: string, windows: number): Sampler =>
     sampler(entry.element, {
       signal: entry.run.signal,
-      isSeen: () => entry.shown && seen.has(entry.element),
+      windows,
+      isSeen: () => (entry.shown && isWanted(entry)) || isInPicture(entry.element),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
       },
@@ -113,7 +122,9 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const start = (entry: Entry, media: MediaRef): void => {
     const job = idOf(entry);
-    const { estimate, limitMb } = options.settings();
+    const { estimate: wanted, limitMb } = options.settings();
+    const windows = options.windows();
+    const estimate = wanted && windows > 0;
     const broken = media.kind === 'unreachable';
     let hadEstimate = false;
     let streams = false;
@@ -124,6 +135,7 @@ export function createTracker(options: TrackerOptions): Tracker {
         media,
         frames: estimate ? 'page' : 'off',
         limitBytes: limitMb * 1e6,
+        windows,
       },
       {
         label: (news) => {
@@ -134,7 +146,7 @@ export function createTracker(options: TrackerOptions): Tracker {
           if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
           hadEstimate = !looking;
           if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
-          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
+          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job, windows)).want(news.wantsFrames);
           if (!streams && media.kind === 'stream') void follow(entry, job);
           streams = true;
           changed(entry);
@@ -156,7 +168,8 @@ export function createTracker(options: TrackerOptions): Tracker {
     const { element } = entry;
     const loaded = element.readyState >= HAVE_METADATA;
     const failed = !loaded && hasFailed(element);
-    if (entry.opened || !(loaded || failed) || !seen.has(element)) return;
+    const named = entry.asked && element.currentSrc !== '';
+    if (entry.opened || !(loaded || failed || named) || !isWanted(entry)) return;
     entry.shown = isShown(element);
     if (!entry.shown) return;
     entry.opened = true;
@@ -212,6 +225,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       generation: 1,
       ...blank(),
       shown: false,
+      asked: false,
       life: new AbortController(),
       run: new AbortController(),
     };
@@ -245,6 +259,13 @@ export function createTracker(options: TrackerOptions): Tracker {
     add,
     sweep,
     videos: () => [...entries.values()],
+    insist: (element) => {
+      add(element);
+      const entry = entries.get(element) as Entry;
+      entry.asked = true;
+      void open(entry);
+      return entry;
+    },
     readAll: (video) => {
       client.post({ type: 'read-all', job: idOf(video) });
     },

@@ -1,4 +1,5 @@
 /** Brings a further part of the content script into a frame that needs it. */
+import { ASKED } from '../contract/messages';
 import type { Part } from '../contract/messages';
 import { noticeSiteAt } from '../contract/notices';
 import { api } from './api';
@@ -42,5 +43,26 @@ export async function runInPage<A>(run: (input: A) => string | null, input: A, s
     return typeof result === 'string' && result.length <= MAX_DATA_LENGTH ? result : null;
   } catch {
     return null;
+  }
+}
+
+/** Runs in the frame: everything it needs is in its arguments. */
+function note(name: string, src: string): void {
+  (globalThis as Record<symbol, unknown>)[Symbol.for(name)] = src;
+}
+
+/**
+ * Has one video labelled, whether or not Assay works on its site.
+ * @param src what the video plays; '' for a stream without an address
+ * @returns false as above
+ */
+export async function injectAsked(tabId: number, frameId: number, src: string): Promise<boolean> {
+  const target = { tabId, frameIds: [frameId] };
+  try {
+    await api.scripting.executeScript({ target, func: note, args: [ASKED, src] });
+    await api.scripting.executeScript({ target, files: ['/asked.js'] });
+    return true;
+  } catch {
+    return false;
   }
 }

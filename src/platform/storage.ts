@@ -1,6 +1,8 @@
 /** Settings and site switches in `storage.local`; each key is written alone. The organisation's policy wins. */
+import { EXTRAS, extrasFrom } from '../contract/extras';
+import type { Extras } from '../contract/extras';
 import { DEFAULTS, settingsFrom, siteKey } from '../contract/settings';
-import type { SettingName, Settings, SiteSwitch } from '../contract/settings';
+import type { Settings, SiteSwitch } from '../contract/settings';
 import { api } from './api';
 
 /** Key of what the organisation's policy sets, by the keys that it sets (`platform/policy.ts`). */
@@ -17,7 +19,14 @@ export async function readSettings(): Promise<Settings> {
   return settingsFrom(await read(Object.keys(DEFAULTS)));
 }
 
-export async function writeSetting<N extends SettingName>(name: N, value: Settings[N]): Promise<void> {
+export async function readExtras(): Promise<Extras> {
+  return extrasFrom(await read(Object.keys(EXTRAS)));
+}
+
+export async function writeSetting<N extends keyof (Settings & Extras)>(
+  name: N,
+  value: (Settings & Extras)[N],
+): Promise<void> {
   await api.storage.local.set({ [name]: value });
 }
 

@@ -38,6 +38,11 @@ const script = (code: string): string => `<script>${code}</script>`;
 export const PAGES: Record<string, string> = {
   '/empty': page('<p>No video here.</p>'),
   '/plain': page('<video id="v" width="480" height="270"></video>' + script('film(v)')),
+  '/narrow': page('<video id="v" style="width:300px;height:169px"></video>' + script('film(v)')),
+  '/rtl': page(
+    '<script>document.dir = "rtl"</script><p>שלום</p><video id="v" width="400" height="225"></video>' +
+      script('film(v)'),
+  ),
   '/late': page('<div id="home"></div>' + script('setTimeout(() => makeVideo(home), 300)')),
   '/declared-root': page(
     '<div><template shadowrootmode="open"><video width="480" height="270"></video></template></div>' +

@@ -37,6 +37,10 @@ const FULL = {
   enabled: false,
   mode: 'chosen',
   estimate: false,
+  saver: true,
+  corner: 'bottom-left',
+  size: 'large',
+  language: 'fr',
   sitesOn: ['news.example', 'www.both.example'],
   sitesOff: ['Intranet.example', 'both.example'],
   anchors: ['PEM'],
@@ -56,6 +60,10 @@ describe('what a policy says', () => {
         enabled: false,
         mode: 'chosen',
         estimate: false,
+        saver: true,
+        corner: 'bottom-left',
+        size: 'large',
+        language: 'fr',
         'site:news.example': 'on',
         'site:both.example': 'off',
         'site:intranet.example': 'off',
@@ -88,13 +96,13 @@ describe('what it sets', () => {
   };
 
   test('wins over the user, who keeps what was chosen', async () => {
-    Object.assign(local, { enabled: true, corner: 'top-right', 'site:news.example': 'off', 'site:own.example': 'off' });
+    Object.assign(local, { enabled: true, limitMb: 7, 'site:news.example': 'off', 'site:own.example': 'off' });
     await follow(FULL);
     expect(await readSettings()).toMatchObject({
       enabled: false,
       mode: 'chosen',
       estimate: false,
-      corner: 'top-right',
+      limitMb: 7,
     });
     expect(await readSite('news.example')).toBe('on');
     expect(await readSite('own.example')).toBe('off');

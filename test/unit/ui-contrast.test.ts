@@ -41,7 +41,7 @@ describe('contrast', () => {
     ['dark', '.panel {'],
     ['light', '@media (prefers-color-scheme: light)'],
   ])('panel, %s: text on both grounds', (_, behind) => {
-    const c = colours(readFileSync('src/ui/panel/panel.css', 'utf8'), behind);
+    const c = colours(readFileSync('src/ui/panel/box.css', 'utf8'), behind);
     for (const ground of ['ground', 'raised']) {
       for (const ink of ['ink', 'dim', 'accent']) {
         expect(contrast(c[ink] as string, c[ground] as string), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);

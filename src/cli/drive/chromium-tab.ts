@@ -2,6 +2,7 @@
 import type { CDPSession, KeyInput, Page } from 'puppeteer-core';
 import { profileOf } from './chromium-profile';
 import type { PageCode, Tab } from './driver';
+import { MEDIA_FEATURES, wishesIn } from './media-features';
 import { jsonExpression, jsonFunction, poll } from './page-code';
 import { allThatAnswer, within } from './within';
 
@@ -10,6 +11,8 @@ const LOAD_MS = 60_000;
 export function chromiumTab(page: Page): Tab {
   page.setDefaultTimeout(LOAD_MS);
   let performance: CDPSession | undefined;
+  let media: CDPSession | undefined;
+  const features = new Map<string, string>();
 
   const evaluate: Tab['evaluate'] = async <T>(code: PageCode<T>, ...args: unknown[]) =>
     JSON.parse((await page.evaluate(jsonExpression(code, args))) as string) as T;
@@ -62,11 +65,16 @@ export function chromiumTab(page: Page): Tab {
       await page.keyboard.press(key as KeyInput);
     },
     screenshot: async () => Buffer.from(await page.screenshot({ type: 'png', captureBeyondViewport: false })),
-    setViewport: async (width, height, { dark } = {}) => {
+    setViewport: async (width, height, options = {}) => {
       await page.setViewport({ width, height });
-      if (dark !== undefined) {
-        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+      for (const [wish, wanted] of wishesIn(options)) {
+        const [name, yes, no] = MEDIA_FEATURES[wish];
+        features.set(name, wanted ? yes : no);
       }
+      if (features.size === 0) return;
+      media ??= await page.createCDPSession(); // puppeteer lets only some of them through
+      const list = [...features].map(([name, value]) => ({ name, value }));
+      await media.send('Emulation.setEmulatedMedia', { features: list });
     },
     url: () => Promise.resolve(page.url()),
     listeners: async (expression) => {

@@ -80,6 +80,16 @@ async function stopServiceWorker(browser: Browser, id: string): Promise<void> {
   await session.detach();
 }
 
+async function chooseMenu(browser: Browser, id: string, info: Record<string, string | number>): Promise<void> {
+  const worker = await (await browser.waitForTarget(isWorkerOf(id))).worker();
+  if (worker === null) throw new Error('no service worker');
+  await worker.evaluate(
+    `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) => {
+      chrome.contextMenus.onClicked.dispatch(${JSON.stringify(info)}, tab);
+    })`,
+  );
+}
+
 export async function launchChromium(options: LaunchOptions): Promise<BrowserDriver> {
   const executablePath = findBrowser('chromium');
   const profile = mkdtempSync(join(tmpdir(), 'assay-chromium-'));
@@ -127,6 +137,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
     extensionUrl: (path) => `chrome-extension://${id}/${path.replace(/^\//, '')}`,
     requests: () => Promise.resolve(net.requests()),
     errors: () => Promise.resolve(net.errors()),
+    chooseMenu: (info) => chooseMenu(browser, id, info),
     stopBackground: () => stopServiceWorker(browser, id),
     watchWorkers: () => Promise.resolve(),
     killWorkers: () => net.killWorkers(`chrome-extension://${id}/`),

@@ -39,6 +39,10 @@ export interface ScriptTime {
 
 export interface ViewportOptions {
   dark?: boolean;
+  /** Colours of the system in place of all others (high contrast), until set back. */
+  forcedColours?: boolean;
+  /** The user wants little motion, until set back. */
+  calm?: boolean;
 }
 
 /** A function that runs in the page, or the source text of an expression or function. */
@@ -99,6 +103,11 @@ export interface BrowserDriver {
   requests(): Promise<LoggedRequest[]>;
   /** Errors that scripts of the extension have thrown so far (with `log` only). */
   errors(): Promise<string[]>;
+  /**
+   * Chooses an item of the extension's context menu, as if it had been opened on something of the active tab.
+   * @param info what the browser would tell of it: `menuItemId`, `srcUrl`, `linkUrl`, `frameId`
+   */
+  chooseMenu(info: Record<string, string | number>): Promise<void>;
   /** Ends the service worker or the event page, as the browser does when it is idle. */
   stopBackground(): Promise<void>;
   /** To be called before the job under test: lets `killWorkers` and `workersSeen` find the workers. */

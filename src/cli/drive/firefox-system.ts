@@ -1,6 +1,7 @@
 /** Firefox's own, privileged scope: what no page and no extension may do, tests need now and then. */
 import type { Bidi } from './bidi';
 import type { LoggedRequest } from './driver';
+import type { Wish } from './media-features';
 
 interface Tree {
   contexts: { context: string }[];
@@ -11,6 +12,13 @@ interface Evaluated {
   exceptionDetails?: { text: string };
 }
 
+/** Preferences behind the user's wishes: name, value if so, value if not. */
+const PREFS: Record<Wish, [pref: string, yes: number, no: number]> = {
+  dark: ['layout.css.prefers-color-scheme.content-override', 0, 1],
+  forcedColours: ['browser.display.document_color_use', 2, 0],
+  calm: ['ui.prefersReducedMotion', 1, 0],
+};
+
 export interface FirefoxSystem {
   evaluate<T>(expression: string): Promise<T>;
   startLog(): Promise<void>;
@@ -20,7 +28,8 @@ export interface FirefoxSystem {
   /** Processor time of the main thread of the process that shows this address. */
   mainThread_ms(url: string): Promise<number>;
   stopBackground(geckoId: string): Promise<void>;
-  setDark(dark: boolean): Promise<void>;
+  setWish(wish: Wish, wanted: boolean): Promise<void>;
+  chooseMenu(geckoId: string, info: Record<string, string | number>): Promise<void>;
 }
 
 const LOG = `(() => {
@@ -67,10 +76,16 @@ export function firefoxSystem(bidi: Bidi): FirefoxSystem {
       const policy = `WebExtensionPolicy.getByID(${JSON.stringify(geckoId)})`;
       await evaluate(`${policy}.extension.terminateBackground({ disableResetIdleForTest: true })`);
     },
-    setDark: async (dark) => {
-      await evaluate(
-        `Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${dark ? '0' : '1'})`,
-      );
+    chooseMenu: async (geckoId, info) => {
+      await evaluate(`(() => {
+        const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(geckoId)});
+        const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+        extension.emit('webext-menu-menuitem-click', ${JSON.stringify(info)}, gBrowser.selectedTab);
+      })()`);
+    },
+    setWish: async (wish, wanted) => {
+      const [pref, yes, no] = PREFS[wish];
+      await evaluate(`Services.prefs.setIntPref(${JSON.stringify(pref)}, ${String(wanted ? yes : no)})`);
     },
   };
 }

@@ -1,6 +1,8 @@
 /** One tab of Firefox. */
 import type { Bidi } from './bidi';
 import type { PageCode, Tab } from './driver';
+import { MEDIA_FEATURES, wishesIn } from './media-features';
+import type { Wish } from './media-features';
 import { firefoxSystem } from './firefox-system';
 import { jsonExpression, jsonFunction, poll } from './page-code';
 import { allThatAnswer, within } from './within';
@@ -47,8 +49,8 @@ function unwrap(answer: EvaluateResult): RemoteValue {
   return answer.result ?? { type: 'undefined' };
 }
 
-/** @param setDark switches the browser's colour scheme (one for all tabs) */
-export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean) => Promise<void>): Tab {
+/** @param setWish tells the browser of a wish of the user (one for all tabs) */
+export function firefoxTab(bidi: Bidi, context: string, setWish: (wish: Wish, wanted: boolean) => Promise<void>): Tab {
   const script = { target: { context }, awaitPromise: true, userActivation: true };
 
   const evaluateIn = async <T>(frame: string, code: PageCode<T>, args: unknown[]): Promise<T> => {
@@ -130,13 +132,15 @@ export function firefoxTab(bidi: Bidi, context: string, setDark: (dark: boolean)
       const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context });
       return Buffer.from(data, 'base64');
     },
-    setViewport: async (width, height, { dark } = {}) => {
+    setViewport: async (width, height, options = {}) => {
       await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } });
-      if (dark === undefined) return;
-      await setDark(dark);
-      const scheme = `(prefers-color-scheme: ${dark ? 'dark' : 'light'})`;
-      const applied = `matchMedia(${JSON.stringify(scheme)}).matches`;
-      await poll(() => evaluate<boolean>(applied), 5_000, scheme);
+      for (const [wish, wanted] of wishesIn(options)) {
+        await setWish(wish, wanted);
+        const [name, yes, no] = MEDIA_FEATURES[wish];
+        const query = `(${name}: ${wanted ? yes : no})`;
+        const applied = `matchMedia(${JSON.stringify(query)}).matches`;
+        await poll(() => evaluate<boolean>(applied), 5_000, query);
+      }
     },
     url,
     listeners: () => Promise.resolve(null),

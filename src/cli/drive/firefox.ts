@@ -91,7 +91,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
   const connection = bidi;
   const system = firefoxSystem(connection);
 
-  const wrap = (context: string): Tab => firefoxTab(connection, context, (dark) => system.setDark(dark));
+  const wrap = (context: string): Tab =>
+    firefoxTab(connection, context, (wish, wanted) => system.setWish(wish, wanted));
   const openTab: BrowserDriver['openTab'] = async (url, { window } = {}) => {
     const type = window === true ? 'window' : 'tab';
     const { context } = await connection.send<{ context: string }>('browsingContext.create', { type });
@@ -123,6 +124,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
     extensionUrl,
     requests: () => system.requests(),
     errors: () => system.errors(extensionUrl('')),
+    chooseMenu: (info) => system.chooseMenu(geckoId, info),
     stopBackground: () => system.stopBackground(geckoId),
     watchWorkers: async () => {
       watcher ??= await openTab(extensionUrl('label.html'));

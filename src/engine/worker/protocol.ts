@@ -43,7 +43,11 @@ export interface Calls {
     out: PixelState;
   };
   /** Decodes the first seconds of a file and looks at them; `otherwise` is the answer when it can't be decoded. */
-  decode: { in: { media: ReadableMedia; otherwise: EstimateReason }; event: PixelState; out: PixelState };
+  decode: {
+    in: { media: ReadableMedia; otherwise: EstimateReason; windows: number | undefined };
+    event: PixelState;
+    out: PixelState;
+  };
   /** Drops what is kept of a job's frames. */
   forget: { in: { job: string }; event: never; out: null };
 }

@@ -1,10 +1,13 @@
 /** The page "Label files": takes files by choosing or dropping, shows each label's headline. */
 import type { Label, LabelError } from '../../contract/label';
 import { hostToAsk, likelihoodText, provenanceTexts, render } from '../../contract/words';
+import { send } from '../../platform/messaging';
 import { language, translate } from '../../platform/texts';
 
 /** @param remote also reads credentials that the file keeps elsewhere: only when the user asks for it */
-type LabelOne = (file: File, remote: boolean, progress: (label: Label) => void) => Promise<Label | LabelError>;
+type LabelOne = (remote: boolean, progress: (label: Label) => void) => Promise<Label | LabelError>;
+/** Shows a further file, and its label as it comes. */
+type Add = (name: string, labelOne: LabelOne) => void;
 
 const say = (key: string): string => translate({ key, args: [] });
 
@@ -31,8 +34,16 @@ function row(document: Document, name: string, readRemote: () => void): Row {
     elsewhere.hidden = true;
     readRemote();
   });
+  let label: Label | null = null;
+  const report = document.createElement('button');
+  report.type = 'button';
+  report.hidden = true;
+  report.textContent = say('save_report');
+  report.addEventListener('click', () => {
+    if (label !== null) void send('label.page', { page: 'report', label });
+  });
   details.append(summary, json);
-  item.append(title, provenance, likelihood, elsewhere, details);
+  item.append(title, provenance, likelihood, elsewhere, report, details);
   return {
     item,
     update: (result) => {
@@ -41,6 +52,8 @@ function row(document: Document, name: string, readRemote: () => void): Row {
         provenance.textContent = result.error.message;
         return;
       }
+      label = result;
+      report.hidden = false;
       provenance.textContent = render(provenanceTexts(result.credentials, result.disclosures), translate);
       const host = hostToAsk(result.credentials);
       elsewhere.hidden = host === null;
@@ -51,8 +64,8 @@ function row(document: Document, name: string, readRemote: () => void): Row {
   };
 }
 
-/** Wires the page; `labelOne` labels a file and tells on the way. */
-export function labelFiles(document: Document, labelOne: LabelOne): void {
+/** Wires the page. @param labelFile gives what labels a file and tells on the way */
+export function labelFiles(document: Document, labelFile: (file: File) => LabelOne): Add {
   const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
   const input = byId('files') as HTMLInputElement;
   const results = byId('results');
@@ -63,22 +76,23 @@ export function labelFiles(document: Document, labelOne: LabelOne): void {
   byId('lead').textContent = say('label_files_lead');
   byId('drop-text').textContent = say('label_files_drop');
 
-  const take = (files: Iterable<File>): void => {
-    for (const file of files) {
-      let runs = 0;
-      const label = (remote: boolean): void => {
-        const mine = ++runs;
-        const update: Row['update'] = (result) => {
-          if (mine === runs) shown.update(result);
-        };
-        void labelOne(file, remote, update).then(update);
+  const add: Add = (name, labelOne) => {
+    let runs = 0;
+    const label = (remote: boolean): void => {
+      const mine = ++runs;
+      const update: Row['update'] = (result) => {
+        if (mine === runs) shown.update(result);
       };
-      const shown = row(document, file.name, () => {
-        label(true);
-      });
-      results.append(shown.item);
-      label(false);
-    }
+      void labelOne(remote, update).then(update);
+    };
+    const shown = row(document, name, () => {
+      label(true);
+    });
+    results.append(shown.item);
+    label(false);
+  };
+  const take = (files: Iterable<File>): void => {
+    for (const file of files) add(file.name, labelFile(file));
   };
   input.addEventListener('change', () => {
     take(input.files ?? []);
@@ -91,4 +105,5 @@ export function labelFiles(document: Document, labelOne: LabelOne): void {
     event.preventDefault();
     take(event.dataTransfer?.files ?? []);
   });
+  return add;
 }

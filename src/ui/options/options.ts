@@ -1,30 +1,21 @@
 /** The options page: every setting, and what ships with the extension. */
-import { CORNERS } from '../../contract/settings';
-import { underscored } from '../../contract/words';
 import { send } from '../../platform/messaging';
 import { readPolicy } from '../../platform/policy';
-import { readSettings, writeSetting } from '../../platform/storage';
-import { estimateField } from '../estimate-field';
-import { choices, dressPage } from '../form';
+import { readExtras, readSettings, writeSetting } from '../../platform/storage';
+import { dressPage } from '../form';
 import { fill, h } from '../h';
 import { markPicker } from '../mark-picker';
 import { t } from '../text';
 import { ownAnchors } from './anchors';
 import type { FindAnchors } from './anchors';
+import { badgeSection } from './badge';
+import { checkingSection } from './checking';
+import { languageSection } from './language';
 import { modelFigures } from './model';
 import { noticeReaders } from './notices';
 import { siteList } from './sites';
+import { storedSection } from './stored';
 import { trustLists } from './trust';
-
-const MAX_LIMIT_MB = 4096;
-
-function limitField(limitMb: number): HTMLElement {
-  const input = h('input', { type: 'number', min: 1, max: MAX_LIMIT_MB, step: 1, value: limitMb });
-  input.addEventListener('change', () => {
-    if (input.checkValidity() && input.value !== '') void writeSetting('limitMb', input.valueAsNumber);
-  });
-  return h('label', 'field', h('span', {}, t('limit_title'), h('small', {}, t('limit_hint'))), input);
-}
 
 function engineSection(): HTMLElement {
   const said = h('span', { role: 'status' });
@@ -46,31 +37,27 @@ function engineSection(): HTMLElement {
 /** @param find reads certificates */
 export async function options(find: FindAnchors): Promise<void> {
   const app = dressPage(t('options_title'));
-  const { estimate, limitMb, corner, mark } = await readSettings();
+  const settings = { ...(await readSettings()), ...(await readExtras()) };
   const policy = (await readPolicy()).stored;
-  const corners = CORNERS.map((value) => ({ value, words: t(`corner_${underscored(value)}`) }));
   fill(
     app,
     h('h1', {}, t('options_title')),
-    h('section', {}, h('h2', {}, t('checking_title')), estimateField(estimate, policy), limitField(limitMb)),
-    h(
-      'section',
-      {},
-      h('h2', {}, t('badge_title')),
-      choices('corner', t('corner_title'), corners, corner, (value) => void writeSetting('corner', value)),
-    ),
+    checkingSection(settings, policy),
+    badgeSection(settings, policy),
     h(
       'section',
       {},
       h('h2', {}, t('mark_title')),
       h('p', {}, t('mark_lead')),
-      markPicker(mark, (m) => void writeSetting('mark', m)),
+      markPicker(settings.mark, (m) => void writeSetting('mark', m)),
     ),
+    languageSection(settings.language, policy),
     siteList(),
     await noticeReaders(),
     await trustLists(),
     ownAnchors(find),
     await modelFigures(),
+    storedSection(),
     engineSection(),
   );
 }

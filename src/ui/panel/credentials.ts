@@ -50,11 +50,23 @@ interface Reads {
   readRemote(): void;
 }
 
+/** Buttons for what was left unread. */
+function further(c: Credentials, reads: Reads): HTMLElement {
+  const { readAll, readRemote } = reads;
+  return h(
+    'div',
+    {},
+    c.reason === 'too-large' ? once('read-all', t('read_all'), readAll) : null,
+    known(hostToAsk(c), (host) => remote(host, readRemote)),
+  );
+}
+
+/** @param reads null where nothing can be asked for any more */
 export function credentialsLane(
   c: Credentials,
   duration_s: number | null,
   manifest: RawManifest | null,
-  reads: Reads,
+  reads: Reads | null,
 ): HTMLElement {
   const details = facts(c);
   const history = historyTree(c.history, manifest?.pictures ?? []);
@@ -65,16 +77,7 @@ export function credentialsLane(
     h('p', { class: 'line', dir: 'auto' }, render(provenanceTexts(c, []), translate)),
     note(t(`explain_${underscored(c.state)}`)),
     stretches(c.coverage, duration_s),
-    c.reason === 'too-large'
-      ? once('read-all', t('read_all'), () => {
-          reads.readAll();
-        })
-      : null,
-    known(hostToAsk(c), (host) =>
-      remote(host, () => {
-        reads.readRemote();
-      }),
-    ),
+    known(reads, (ask) => further(c, ask)),
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),
     known(history, (list) => fold('history', t('history'), list)),
     c.codes.length > 0 ? fold('codes', t('codes'), h('ul', {}, ...c.codes.map((code) => h('li', {}, code)))) : null,

@@ -15,17 +15,23 @@ function scale(band: Band): HTMLElement {
   return h('ol', 'scale', ...SCALE.map(cell));
 }
 
+/** Goes to a point of the video; null where no video is. */
+type Seek = ((seconds: number) => void) | null;
+
+const seekButton = (w: Estimate['windows'][number], i: number, seek: (seconds: number) => void): HTMLElement =>
+  h('button', {
+    class: 'window',
+    id: `window-${i}`,
+    'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)),
+    click: () => {
+      seek(w.from_s);
+    },
+  });
+
 /** One button a window, over the length of the video; pressing it goes there. */
-function timeline({ windows }: Estimate, duration_s: number, seek: (seconds: number) => void): HTMLElement {
+function timeline({ windows }: Estimate, duration_s: number, seek: Seek): HTMLElement {
   const button = (w: Estimate['windows'][number], i: number): HTMLElement => {
-    const go = h('button', {
-      class: 'window',
-      id: `window-${i}`,
-      'aria-label': t('window_at', clock(w.from_s), clock(w.to_s)),
-      click: () => {
-        seek(w.from_s);
-      },
-    });
+    const go = seek === null ? h('span', 'window') : seekButton(w, i, seek);
     const bar = h('span', 'level');
     bar.style.blockSize = `${8 + w.score * 92}%`;
     go.append(bar);
@@ -63,7 +69,7 @@ function facts(e: Estimate): HTMLElement | null {
   return known(list, (dl) => fold('facts', t('details'), dl, note(t('note_score'))));
 }
 
-export function estimateLane(e: Estimate, duration_s: number | null, seek: (seconds: number) => void): HTMLElement {
+export function estimateLane(e: Estimate, duration_s: number | null, seek: Seek): HTMLElement {
   const words = likelihoodText(e);
   const answered = e.state === 'answered' && e.band !== null ? e.band : null;
   const end = duration_s ?? e.windows.at(-1)?.to_s ?? 0;

@@ -1,16 +1,15 @@
 /** The panel: three lanes of one label, one line each, details below. One panel a frame. */
-import type { Label } from '../../contract/label';
 import type { RawManifest } from '../../contract/messages';
 import type { Mark } from '../../contract/settings';
 import type { Lane } from '../badge/badge';
 import type { BadgeNews } from '../badge/view';
-import { action, note, refresh } from '../details';
+import { refresh } from '../details';
 import { fill, h } from '../h';
 import { reason, t } from '../text';
-import { copyText } from './copy';
 import { credentialsLane } from './credentials';
 import { disclosuresLane } from './disclosures';
 import { estimateLane } from './estimate';
+import { footer } from './footer';
 import { unseen } from './unseen';
 
 export interface PanelVideo {
@@ -72,18 +71,6 @@ export function createPanel(root: ShadowRoot): Panel {
     element.style.top = within(at.top, innerHeight - offsetHeight);
   };
 
-  const footer = (label: Label): HTMLElement =>
-    h(
-      'footer',
-      {},
-      action('copy', t('copy_json'), (button) => {
-        const done = copyText(JSON.stringify(label, null, 1), element);
-        fill(button, t(done ? 'copied' : 'copy_failed'));
-        button.focus();
-      }),
-      note(t('note_limits')),
-    );
-
   const content = ({ news, manifest, seek, ...reads }: PanelVideo): (Node | null)[] => {
     const { label } = news;
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
@@ -93,7 +80,7 @@ export function createPanel(root: ShadowRoot): Panel {
       disclosuresLane(label.disclosures),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),
-      footer(label),
+      footer(label, element),
     ];
     return parts;
   };

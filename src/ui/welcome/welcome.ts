@@ -6,6 +6,7 @@ import { dressPage } from '../form';
 import { fill, h } from '../h';
 import { markPicker } from '../mark-picker';
 import { t } from '../text';
+import { sampleSection } from './sample';
 
 function list(title: string, ...keys: string[]): HTMLElement {
   return h('section', {}, h('h2', {}, title), h('ul', {}, ...keys.map((key) => h('li', {}, t(key)))));
@@ -41,6 +42,7 @@ export async function welcome(): Promise<void> {
     list(t('welcome_cannot'), 'welcome_cannot_prove', 'welcome_cannot_none', 'welcome_cannot_wrong'),
     list(t('welcome_private'), 'welcome_private_local', 'welcome_private_bytes'),
     h('section', {}, h('h2', {}, t('mark_title')), h('p', {}, t('mark_lead')), mark),
+    sampleSection(),
     h('button', { class: 'link', click: () => void api.runtime.openOptionsPage() }, t('open_options')),
   );
   onStorageChange(() => void showMark()); // the mark is drawn while this page opens

@@ -1,0 +1,64 @@
+/**
+ * Content script that the context menu brings in: has the one video labelled that the user asks for. Where Assay is
+ * off, it treats that video by itself, until Assay is switched on there or the page goes. Wiring only.
+ */
+import { ASKED } from '../contract/messages';
+import { ask } from '../page/asked';
+import { namedVideo } from '../page/named-video';
+import { keyGuard } from '../page/quiet-events';
+import { topSite, watchSwitch } from '../page/switch';
+import type { SwitchState } from '../page/switch';
+import { isContextAlive } from '../platform/api';
+import { mountPanel } from './mount-panel';
+import type { MakePanel } from './page-surfaces';
+import { pageExtras } from './page-extras';
+import { startVideos } from './page-videos';
+
+const makePanel: MakePanel = (root, layer, mark) => {
+  const panel = mountPanel(root, layer);
+  panel.setMark(mark);
+  return panel;
+};
+
+async function startHere(): Promise<void> {
+  const extras = await pageExtras();
+  const stop = new AbortController();
+  const keys = keyGuard();
+  let latest: SwitchState | null = null;
+
+  const begin = (): void => {
+    keys.listen(true);
+    startVideos(
+      {
+        settings: () => (latest as SwitchState).settings,
+        keys,
+        site: topSite,
+        look: () => {
+          const alive = isContextAlive();
+          if (!alive) stop.abort();
+          return alive;
+        },
+        streamPort: () => null,
+        signal: stop.signal,
+      },
+      makePanel,
+      extras,
+    );
+  };
+
+  const stopWatching = watchSwitch((state) => {
+    const isFirst = latest === null;
+    latest = state;
+    if (state.on)
+      stop.abort(); // from here on it is the work of the frame's own script
+    else if (isFirst) begin();
+  });
+  stop.signal.addEventListener('abort', () => {
+    keys.listen(false);
+    stopWatching();
+  });
+}
+
+const src = (globalThis as Record<symbol, unknown>)[Symbol.for(ASKED)];
+const video = typeof src === 'string' ? namedVideo(src) : null;
+if (video !== null && !ask(video)) void startHere();

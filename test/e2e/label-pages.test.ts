@@ -1,0 +1,146 @@
+/** Pages about one label: the report, and the text about a wrong label. They show what the label holds, and ask for nothing. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import type { Tab } from '../../src/cli/drive/driver';
+import type { Label } from '../../src/contract/label';
+import type { LabelPage } from '../../src/contract/messages';
+import { BROWSERS } from './support/launch';
+import type { Assay } from './support/launch';
+import { page, video } from './support/pages';
+import type { TestServer } from './support/server';
+import { clickIn, openPanel } from './support/surfaces';
+import { onStage } from './support/stage';
+
+const API = '(globalThis.browser ?? globalThis.chrome)';
+
+describe.each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
+
+  const opened = async (file: LabelPage): Promise<Tab> => {
+    const find = (): Promise<Tab | undefined> =>
+      assay.browser.findTabs(assay.browser.extensionUrl(`${file}.html`)).then(([tab]) => tab);
+    const tab = await vi.waitUntil(find, { timeout: 20_000, interval: 100 });
+    if (tab === undefined) throw new Error(`no ${file}`);
+    await tab.waitFor('document.querySelector("h1") !== null');
+    return tab;
+  };
+
+  const openFor = async (file: LabelPage, label: unknown): Promise<Tab> => {
+    await assay.control.evaluate(
+      `(input) => ${API}.runtime.sendMessage({ to: 'background', name: 'label.page', input })`,
+      { page: file, label },
+    );
+    return await opened(file);
+  };
+
+  const shoot = async (tab: Tab, look: string): Promise<void> => {
+    mkdirSync('.cache/screenshots', { recursive: true });
+    writeFileSync(`.cache/screenshots/${look}-${name}.png`, await tab.screenshot());
+  };
+
+  test('the panel opens a report: the label’s facts, all parts open, a JSON file of the printed hash', async () => {
+    const path = web.page('/report', page(video('/media/history.mp4')));
+    const tab = await assay.open(web.url(path));
+    await tab.setViewport(900, 900);
+    const [label] = (await assay.labelsOf(tab)) as [Label];
+    await openPanel(tab);
+    const before = (await assay.browser.requests()).length;
+    await clickIn(tab, '#report');
+    const report = await opened('report');
+    await report.setViewport(900, 900);
+    const words = await report.evaluate<string>('document.querySelector("main").textContent');
+    expect(words).toContain('Unverified signer');
+    expect(words).toContain(web.url(path));
+    expect(words).toContain(label.subject.media);
+    expect(words).toContain('Holiday.mp4');
+    expect(words).toContain(`Assay ${label.engine.extension}, ${label.engine.browser}`);
+    expect(await report.evaluate('[...document.querySelectorAll("details")].every((d) => d.open)')).toBe(true);
+    expect(await report.evaluate('document.querySelectorAll("main button").length')).toBe(1); // print
+    const file = await report.evaluate<{ name: string; text: string; sha256: string }>(`(async () => {
+      const link = document.querySelector('a[download]');
+      const bytes = await (await fetch(link.href)).arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return {
+        name: link.download,
+        text: new TextDecoder().decode(bytes),
+        sha256: [...digest].map((b) => b.toString(16).padStart(2, '0')).join(''),
+      };
+    })()`);
+    expect(file.name).toMatch(/^assay-history\.mp4-\d{4}-\d\d-\d\d\.json$/);
+    expect((JSON.parse(file.text) as Label).subject).toMatchObject({ page: web.url(path) });
+    expect(Object.keys(JSON.parse(file.text) as Label)).toEqual(Object.keys(label));
+    expect(words).toContain(file.sha256);
+    const ours = assay.browser.extensionUrl('');
+    const asked = (await assay.browser.requests()).slice(before).filter(({ url }) => !url.startsWith(ours));
+    expect(asked.filter(({ url }) => !url.startsWith('blob:'))).toEqual([]);
+    await shoot(report, 'report');
+    await report.setViewport(340, 700, { dark: true });
+    expect(await report.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+      true,
+    );
+    await shoot(report, 'report-narrow');
+    await report.goto(await report.url(), 'load'); // a reload keeps it
+    await report.waitFor('document.querySelector("h1") !== null');
+    await tab.close();
+    await report.close();
+  });
+
+  test('strings of files are text, whatever they hold; what is no label is not shown', async () => {
+    const label = (await assay.labelUrl(web.url('/media/ai-signed.mp4'))) as Label;
+    const evil = '<img src=x onerror="document.title=1"><b id=evil>x</b>\u202e';
+    const hostile: Label = {
+      ...label,
+      subject: { ...label.subject, media: evil, page: `javascript:${evil}` },
+      credentials: { ...label.credentials, issuer: evil, tool: evil, codes: [evil], detail: evil },
+      disclosures: [{ kind: 'iptc-ai', says: 'ai-generated', value: evil, where: evil, by: 'file' }],
+    };
+    const report = await openFor('report', hostile);
+    expect(await report.evaluate('document.querySelectorAll("#evil, main img").length')).toBe(0);
+    expect(await report.evaluate('document.querySelector("main").textContent.split("<img src=x").length')).toBe(9);
+    await report.close();
+    const other = await openFor('report', { schema: 'assay-label/1', subject: evil });
+    expect(await other.evaluate('document.querySelector("main").textContent')).toContain('no longer here');
+    await other.close();
+  });
+
+  test('a wrong label: a text to copy, without addresses until they are wanted; nothing is sent', async () => {
+    const path = web.page('/wrong', page(video('/media/ai-signed.mp4')));
+    const tab = await assay.open(web.url(path));
+    await assay.labelsOf(tab);
+    await openPanel(tab);
+    await clickIn(tab, '#wrong-label');
+    const wrong = await opened('wrong-label');
+    await wrong.setViewport(900, 900);
+    const before = (await assay.browser.requests()).length;
+    const text = (): Promise<string> => wrong.evaluate('document.querySelector("textarea[readonly]").value');
+    expect(await text()).toContain('Unverified signer says: AI-generated');
+    expect(await text()).not.toContain('site.test');
+    await wrong.evaluate(`(() => {
+      const own = document.querySelector('textarea');
+      own.value = 'I filmed it';
+      own.dispatchEvent(new Event('input'));
+    })()`);
+    expect(await text()).toContain('I filmed it');
+    await wrong.evaluate('document.querySelector("input[type=checkbox]").click()');
+    expect(await text()).toContain(web.url(path));
+    const { x, y } = await wrong.evaluate<{ x: number; y: number }>(`(() => {
+      const button = document.querySelector('button.main');
+      button.scrollIntoView({ block: 'center' });
+      const box = button.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    })()`);
+    await wrong.click(x, y);
+    await wrong.waitFor('document.querySelector("[role=status]").textContent === "Copied"');
+    expect((await assay.browser.requests()).slice(before)).toEqual([]);
+    await shoot(wrong, 'wrong-label');
+    await wrong.setViewport(340, 800, { dark: true });
+    expect(await wrong.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+      true,
+    );
+    await shoot(wrong, 'wrong-label-narrow');
+    await tab.close();
+    await wrong.close();
+  });
+});
