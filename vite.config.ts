@@ -3,8 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+// @ts-expect-error: a script without types
+import { marksFiles as untyped } from './scripts/marks/files.mjs';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+
+const marksFiles = untyped as () => Record<string, Uint8Array>;
 
 /** WebAssembly that ships beside the scripts, each exactly once. */
 const WASM = {
@@ -39,6 +43,9 @@ const packageFiles = (browser: string): Plugin => ({
     this.emitFile({ type: 'asset', fileName: 'manifest.json', source: manifestFor(browser) });
     for (const [fileName, path] of Object.entries(WASM)) {
       this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+    }
+    for (const [name, source] of Object.entries(marksFiles())) {
+      this.emitFile({ type: 'asset', fileName: `marks/${name}`, source });
     }
     for (const size of ICONS) {
       const fileName = `icons/${String(size)}.png`;
@@ -120,7 +127,17 @@ const browserRing = { fileParallelism: false, retry: 1 };
 
 /** The environments of one package, in the order in which they are built. */
 const PACKAGE = ['client', 'hook', ...CONTENT_SCRIPTS];
-const MODULES = ['background', 'engine', 'bytes-worker', 'pixels-worker', 'popup', 'options', 'welcome', 'label-page'];
+const MODULES = [
+  'background',
+  'engine',
+  'bytes-worker',
+  'pixels-worker',
+  'marks-worker',
+  'popup',
+  'options',
+  'welcome',
+  'label-page',
+];
 
 export default defineConfig(({ mode }) => {
   const outDir = `dist/${mode}`;

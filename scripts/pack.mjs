@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ROOT, ensureBuild, ensurePackages } from './setup.mjs';
 
-const LIMIT_BYTES = 12_000_000;
+const LIMIT_BYTES = 24_000_000;
 const DATE = new Date(2026, 0, 1);
 
 function filesOf(folder) {

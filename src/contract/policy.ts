@@ -23,7 +23,7 @@ function switched(sites: unknown, to: 'on' | 'off'): [string, string][] {
 }
 
 export function policyFrom(managed: Record<string, unknown>): Policy {
-  const flags = ['enabled', 'estimate'].filter((name) => typeof managed[name] === 'boolean');
+  const flags = ['enabled', 'estimate', 'marks'].filter((name) => typeof managed[name] === 'boolean');
   const mode = MODES.find((known) => known === managed['mode']);
   return {
     stored: {

@@ -4,15 +4,16 @@
  */
 import type { OwnAnchors } from '../contract/anchors';
 import { MIN_LENGTH_S, MIN_SHORT_SIDE } from '../contract/frames';
-import type { FramePacket } from '../contract/frames';
-import type { Subject } from '../contract/label';
+import type { FramePacket, PicturePacket } from '../contract/frames';
+import type { Disclosure, Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
 import type { LaneResults } from '../contract/lanes';
 import type { FromEngine, MediaRef, RawManifest, StreamPiece, ToEngine } from '../contract/messages';
 import type { EstimateReason } from '../contract/reasons';
 import { label } from '../label/label';
+import { marksLane } from './marks-lane';
 import { streamLane } from './stream-lane';
-import type { FileFacts, PixelState, ReadableMedia } from './worker/protocol';
+import type { FileFacts, PictureMarks, PixelState, ReadableMedia } from './worker/protocol';
 import { CallAborted } from './worker/slot';
 import type { WorkerSlot } from './worker/slot';
 
@@ -25,6 +26,8 @@ export interface EngineParts {
   bytes: WorkerSlot;
   /** Decodes and looks at frames. */
   pixels: WorkerSlot;
+  /** Reads marks in whole frames. */
+  marks: WorkerSlot;
   browser: string;
   extension: string;
 }
@@ -32,6 +35,8 @@ export interface EngineParts {
 export interface Job {
   frames(packets: FramePacket[]): void;
   noFrames(reason: EstimateReason): void;
+  pictures(packets: PicturePacket[]): void;
+  noPictures(): void;
   readAll(): void;
   piece(piece: StreamPiece): void;
   readRemote(): void;
@@ -68,6 +73,9 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
+  let crops: Blob[] = [];
+  /** Whole frames are wanted of our own decoder, and it was not asked for them yet. */
+  let toDecode = open.pictures === 'engine';
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const { credentials, disclosures } = open.known ?? factsBefore(open.media);
@@ -100,16 +108,27 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     },
   );
 
+  const isInPicture = ({ by }: Disclosure): boolean => by === 'picture';
+
+  const takeMarks = (marks: PictureMarks): void => {
+    crops = marks.crops;
+    results.disclosures = [...results.disclosures.filter((d) => !isInPicture(d)), ...marks.disclosures];
+    tell();
+  };
+  const marks = marksLane(parts.marks, stop.signal, takeMarks);
+
   const tell = (): void => {
     if (stop.signal.aborted) return;
-    const settled = !reading && looking === 0 && !stream.isAtWork();
-    const news = { label: label(results), settled, progress, anchors: judgedBy, wantsFrames, manifest };
-    post({ type: 'label', job: open.job, ...news });
+    if (looking === 0 && results.estimate.reason !== 'still-looking') marks.begin();
+    const settled = !reading && looking === 0 && !stream.isAtWork() && !marks.isAtWork();
+    const wantsPictures = open.pictures === 'page' && marks.isOpen() && !results.disclosures.some(isInPicture);
+    const news = { label: label(results), settled, progress, anchors: judgedBy, wantsFrames, wantsPictures };
+    post({ type: 'label', job: open.job, ...news, manifest, crops });
   };
 
   const takeFacts = (facts: FileFacts): void => {
     results.credentials = facts.credentials;
-    results.disclosures = facts.disclosures;
+    results.disclosures = [...facts.disclosures, ...results.disclosures.filter(isInPicture)];
     manifest = facts.manifest;
     results.timing_ms.credentials = since();
   };
@@ -119,6 +138,10 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     results.estimate = waits && gaveUp !== null ? cannotTell(gaveUp, state.estimate.frames) : state.estimate;
     wantsFrames = state.wantsFrames;
     if (state.video !== null) Object.assign(results.subject, state.video);
+    if (state.pictures !== undefined) {
+      marks.add(state.pictures);
+      marks.end();
+    }
     if (!waits) results.timing_ms.estimate = since();
   };
 
@@ -187,11 +210,14 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
   };
 
-  const decode = (media: ReadableMedia, otherwise: EstimateReason): Promise<void> =>
-    look(() =>
+  /** @param estimate false: whole frames only, and `otherwise` is what is known of the estimate */
+  const decode = (media: ReadableMedia, otherwise: EstimateReason, estimate = true): Promise<void> => {
+    const pictures = toDecode;
+    toDecode = false;
+    return look(() =>
       parts.pixels.call(
         'decode',
-        { media, otherwise },
+        { media, otherwise, estimate, pictures },
         {
           signal: stop.signal,
           onEvent: (state) => {
@@ -201,6 +227,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
         },
       ),
     );
+  };
 
   const noFrames = (reason: EstimateReason): void => {
     if (results.estimate.state === 'answered' || hopeless !== null) return;
@@ -213,9 +240,19 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     tell();
   };
 
+  /** The page's own frames can't be read: ours may, if they weren't already on the way to the estimate. */
+  const noPictures = (): void => {
+    if (open.pictures !== 'page' || !isReadable(open.media) || !marks.isOpen()) return;
+    toDecode = true;
+    const { reason } = results.estimate;
+    // Else the page says in a moment that it has no frames for the estimate either, and both are decoded at once.
+    if (reason !== null && reason !== 'still-looking') void decode(open.media, reason, false);
+  };
+
   if (isReadable(open.media)) {
     void read(open.media, open.limitBytes, (anchors) => open.known?.anchors === anchors);
     if (open.frames === 'engine') void decode(open.media, 'pixels-unreadable');
+    else if (toDecode) void decode(open.media, 'switched-off', false);
   } else if (open.frames === 'engine') {
     results.estimate = cannotTell('pixels-unreadable');
   }
@@ -237,6 +274,12 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       void look(() => parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }));
     },
     noFrames,
+    pictures: (packets) => {
+      if (open.pictures !== 'page') return;
+      marks.add(packets);
+      tell();
+    },
+    noPictures,
     readAll: () => {
       if (isReadable(open.media) && !reading) void read(open.media, Number.MAX_SAFE_INTEGER);
     },

@@ -62,9 +62,15 @@ function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
 
 const OWN: OwnAnchors = { name: 'now', texts: ['PEM'] };
 
-function run(message: Open, bytes: Answers, pixels: Answers, anchors = () => Promise.resolve(OWN)) {
+function run(
+  message: Open,
+  bytes: Answers,
+  pixels: Answers,
+  anchors = () => Promise.resolve(OWN),
+  marks: Answers = {},
+) {
   const news: News[] = [];
-  const slots = { bytes: slot(bytes), pixels: slot(pixels) };
+  const slots = { bytes: slot(bytes), pixels: slot(pixels), marks: slot(marks) };
   let wake: () => void = () => undefined;
   const job = startJob(message, '0/a', { ...slots, anchors, browser: 'chromium 156', extension: '0.1.0' }, (m) => {
     if (m.type === 'label') news.push(m);

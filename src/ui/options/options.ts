@@ -1,11 +1,12 @@
 /** The options page: every setting, and what ships with the extension. */
+import type { Policy } from '../../contract/policy';
 import { CORNERS } from '../../contract/settings';
 import { underscored } from '../../contract/words';
 import { send } from '../../platform/messaging';
 import { readPolicy } from '../../platform/policy';
 import { readSettings, writeSetting } from '../../platform/storage';
 import { estimateField } from '../estimate-field';
-import { choices, dressPage } from '../form';
+import { checkbox, choices, dressPage } from '../form';
 import { fill, h } from '../h';
 import { markPicker } from '../mark-picker';
 import { t } from '../text';
@@ -42,16 +43,29 @@ function engineSection(): HTMLElement {
   );
 }
 
+/** @param policy what the organisation has set, by key */
+function marksField(marks: boolean, policy: Policy['stored']): HTMLElement {
+  const set = (on: boolean): void => void writeSetting('marks', on);
+  return checkbox(t('switch_marks'), marks, set, t('switch_marks_hint'), 'marks' in policy);
+}
+
 /** @param find reads certificates */
 export async function options(find: FindAnchors): Promise<void> {
   const app = dressPage(t('options_title'));
-  const { estimate, limitMb, corner, mark } = await readSettings();
+  const { estimate, marks, limitMb, corner, mark } = await readSettings();
   const policy = (await readPolicy()).stored;
   const corners = CORNERS.map((value) => ({ value, words: t(`corner_${underscored(value)}`) }));
   fill(
     app,
     h('h1', {}, t('options_title')),
-    h('section', {}, h('h2', {}, t('checking_title')), estimateField(estimate, policy), limitField(limitMb)),
+    h(
+      'section',
+      {},
+      h('h2', {}, t('checking_title')),
+      estimateField(estimate, policy),
+      marksField(marks, policy),
+      limitField(limitMb),
+    ),
     h(
       'section',
       {},
