@@ -3,12 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-// @ts-expect-error: a script without types
-import { marksFiles as untyped } from './scripts/marks/files.mjs';
+import { marksFiles } from './scripts/marks/files.mjs';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
-
-const marksFiles = untyped as () => Record<string, Uint8Array>;
 
 /** WebAssembly that ships beside the scripts, each exactly once. */
 const WASM = {

@@ -8,7 +8,6 @@ const FLOAT16 = 10;
 /** Smaller tensors aren't worth a node of their own. */
 const MIN_VALUES = 256;
 
-const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const latin = (bytes) => Buffer.from(bytes).toString('latin1');
 
 function readVarint(bytes, at) {
@@ -52,9 +51,11 @@ const field = (number, bytes) =>
 const whole = (number, value) => Buffer.from([...varint(number * 8), ...varint(value)]);
 const find = (bytes, number) => [...fields(bytes)].find((f) => f.number === number)?.bytes;
 
-/** The nearest number of 16 bits; of two that are as near, the even one. */
-function half(value) {
-  const bits = new Uint32Array(new Float32Array([value]).buffer)[0];
+/**
+ * The nearest number of 16 bits; of two that are as near, the even one.
+ * @param {number} bits those of a number of 32 bits
+ */
+function half(bits) {
   const sign = (bits >>> 16) & 0x8000;
   const size = bits & 0x7fffffff;
   if (size >= 0x47800000) throw new RangeError('a weight is too large for 16 bits');
@@ -69,9 +70,9 @@ function half(value) {
 }
 
 function halved(raw) {
-  const source = view(raw);
-  const out = new DataView(new ArrayBuffer(raw.length / 2));
-  for (let i = 0; i < raw.length / 4; i++) out.setUint16(i * 2, half(source.getFloat32(i * 4, true)), true);
+  const aligned = new Uint32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
+  const out = new Uint16Array(aligned.length);
+  for (let i = 0; i < out.length; i++) out[i] = half(aligned[i]);
   return Buffer.from(out.buffer);
 }
 
