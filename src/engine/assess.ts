@@ -74,8 +74,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
   let crops: Blob[] = [];
-  /** Whole frames are wanted of our own decoder, and it was not asked for them yet. */
-  let toDecode = open.pictures === 'engine';
+  /** Our own decoder was asked for whole frames. */
+  let decodesPictures = false;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const { credentials, disclosures } = open.known ?? factsBefore(open.media);
@@ -133,15 +133,19 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     results.timing_ms.credentials = since();
   };
 
+  /** What our own decoder knows beside the estimate. */
+  const takeVideo = ({ video, pictures }: PixelState): void => {
+    if (video !== null) Object.assign(results.subject, video);
+    if (pictures === undefined) return;
+    marks.add(pictures);
+    marks.end();
+  };
+
   const takePixels = (state: PixelState): void => {
     const waits = state.estimate.reason === 'still-looking';
     results.estimate = waits && gaveUp !== null ? cannotTell(gaveUp, state.estimate.frames) : state.estimate;
     wantsFrames = state.wantsFrames;
-    if (state.video !== null) Object.assign(results.subject, state.video);
-    if (state.pictures !== undefined) {
-      marks.add(state.pictures);
-      marks.end();
-    }
+    takeVideo(state);
     if (!waits) results.timing_ms.estimate = since();
   };
 
@@ -210,14 +214,13 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
   };
 
-  /** @param estimate false: whole frames only, and `otherwise` is what is known of the estimate */
-  const decode = (media: ReadableMedia, otherwise: EstimateReason, estimate = true): Promise<void> => {
-    const pictures = toDecode;
-    toDecode = false;
+  const decode = (media: ReadableMedia, otherwise: EstimateReason): Promise<void> => {
+    const pictures = open.pictures !== undefined && !decodesPictures && marks.isOpen();
+    decodesPictures ||= pictures;
     return look(() =>
       parts.pixels.call(
         'decode',
-        { media, otherwise, estimate, pictures },
+        { media, otherwise, estimate: true, pictures },
         {
           signal: stop.signal,
           onEvent: (state) => {
@@ -226,6 +229,24 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
           },
         },
       ),
+    );
+  };
+
+  /** Whole frames only, for the picture reader. */
+  const decodePictures = async (media: ReadableMedia): Promise<void> => {
+    decodesPictures = true;
+    looking++;
+    const { signal } = stop;
+    const asked = { media, otherwise: 'switched-off', estimate: false, pictures: true } as const;
+    await guarded(
+      async () => {
+        const state = await parts.pixels.call('decode', asked, { signal });
+        looking--;
+        takeVideo(state);
+      },
+      () => {
+        looking--;
+      },
     );
   };
 
@@ -242,17 +263,16 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
 
   /** The page's own frames can't be read: ours may, if they weren't already on the way to the estimate. */
   const noPictures = (): void => {
-    if (open.pictures !== 'page' || !isReadable(open.media) || !marks.isOpen()) return;
-    toDecode = true;
+    if (open.pictures !== 'page' || !isReadable(open.media) || decodesPictures || !marks.isOpen()) return;
     const { reason } = results.estimate;
-    // Else the page says in a moment that it has no frames for the estimate either, and both are decoded at once.
-    if (reason !== null && reason !== 'still-looking') void decode(open.media, reason, false);
+    // While the estimate is still looking, the page says in a moment that it has no frames for that either.
+    if (reason !== 'still-looking') void decodePictures(open.media);
   };
 
   if (isReadable(open.media)) {
     void read(open.media, open.limitBytes, (anchors) => open.known?.anchors === anchors);
     if (open.frames === 'engine') void decode(open.media, 'pixels-unreadable');
-    else if (toDecode) void decode(open.media, 'switched-off', false);
+    else if (open.pictures === 'engine') void decodePictures(open.media);
   } else if (open.frames === 'engine') {
     results.estimate = cannotTell('pixels-unreadable');
   }

@@ -3,9 +3,11 @@ import { PICTURES, pictureSize } from '../contract/frames';
 import type { PicturePacket } from '../contract/frames';
 import { didRead, mayRead } from './turns';
 
-/** Seconds of media time between the two frames of a pair, and until the next pair. */
-const APART_S = 0.75;
-const NEXT_S = 3;
+/** Between the two frames of a pair, and until the next pair. */
+const APART_MS = 750;
+const NEXT_MS = 3_000;
+/** Of a video that begins again, a frame this near to one that was taken says nothing new. */
+const SAME_S = 0.2;
 /** A video that is paused or not seen is looked at again after this time. */
 const RETRY_MS = 300;
 
@@ -33,46 +35,49 @@ function readWhole(video: HTMLVideoElement, time_s: number): PicturePacket | nul
 }
 
 export function pictureTaker(video: HTMLVideoElement, options: PictureOptions): PictureTaker {
-  let taken = 0;
-  let last_s = 0;
+  const times_s: number[] = [];
+  let last_ms = 0;
+  let ended = false;
   let wants = false;
   let waiting = false;
 
-  const isTime = (time_s: number): boolean => {
-    const gap = time_s - last_s;
-    return taken === 0 || gap < 0 || gap >= (taken % 2 === 1 ? APART_S : NEXT_S);
+  const isTime = (time_s: number, now_ms: number): boolean => {
+    if (times_s.length === 0) return true;
+    const isLate = now_ms - last_ms >= (times_s.length % 2 === 1 ? APART_MS : NEXT_MS);
+    return isLate && times_s.every((taken_s) => Math.abs(time_s - taken_s) > SAME_S);
   };
 
   const take = (time_s: number): void => {
     const from = performance.now();
     try {
-      const packet = video.mediaKeys == null ? readWhole(video, time_s) : null;
+      const packet = readWhole(video, time_s);
       if (packet === null) return;
-      taken++;
-      last_s = time_s;
+      times_s.push(time_s);
+      last_ms = from;
       options.picture(packet);
     } catch {
-      taken = PICTURES;
+      ended = true;
       options.none();
     }
     didRead(from, performance.now());
   };
 
-  const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+  const onFrame = (now_ms: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
     waiting = false;
+    if (video.mediaKeys != null) return;
     const isMoving = !video.paused && !video.seeking && options.isSeen();
-    if (isMoving && wants && isTime(mediaTime) && mayRead(performance.now())) take(mediaTime);
+    if (isMoving && wants && isTime(mediaTime, now_ms) && mayRead(now_ms)) take(mediaTime);
     later();
   };
 
   const later = (): void => {
-    if (waiting || !wants || taken >= PICTURES || options.signal.aborted) return;
+    if (waiting || !wants || ended || times_s.length >= PICTURES || options.signal.aborted) return;
     waiting = true;
     setTimeout(
       () => {
         if (!options.signal.aborted) video.requestVideoFrameCallback(onFrame);
       },
-      taken === 0 ? 0 : RETRY_MS,
+      times_s.length === 0 ? 0 : RETRY_MS,
     );
   };
 

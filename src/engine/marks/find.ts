@@ -1,6 +1,6 @@
 /**
- * Marks in the pictures of one video. Pictures come in pairs that are near in time: the detector looks at the first
- * of a pair, and what may be a mark is read again at the same place of the second. Most videos show no text, and
+ * Marks in the pictures of one video, which were taken in pairs that are near in time: the detector looks at the
+ * first of a pair, and what may be a mark is read again at the same place of the others. Most videos show no text, and
  * never need the recogniser.
  */
 import { folded } from './fold';
@@ -20,8 +20,6 @@ export interface TextReader {
 
 /** Lines that are read of one picture: the nearest to the corners first. */
 const MAX_LINES = 8;
-/** Two pictures nearer than this in time are a pair. */
-const PAIR_S = 1.5;
 
 /** From this confidence on, what stands beside a name is text and no pattern of the scene. */
 const SURE = 0.8;
@@ -81,17 +79,9 @@ async function seenAgain(reader: TextReader, before: Sighting, others: readonly 
   return found.filter(({ match }) => match.isNear);
 }
 
-/** Pictures by time, in pairs; one without a partner stands alone. */
-export function pairs(pictures: readonly Picture[]): Picture[][] {
-  const out: Picture[][] = [];
-  for (const picture of pictures.toSorted((a, b) => a.time_s - b.time_s)) {
-    const last = out.at(-1);
-    const first = last?.length === 1 ? last[0] : undefined;
-    if (first !== undefined && isSize(first, picture) && picture.time_s - first.time_s <= PAIR_S) last?.push(picture);
-    else out.push([picture]);
-  }
-  return out;
-}
+/** Pictures in pairs, in the order in which they were taken; the last one may stand alone. */
+const pairs = (pictures: readonly Picture[]): Picture[][] =>
+  pictures.flatMap((picture, i) => (i % 2 === 0 ? [[picture, ...pictures.slice(i + 1, i + 2)]] : []));
 
 const isSize = ({ width, height }: Picture, other: Picture): boolean =>
   width === other.width && height === other.height;
