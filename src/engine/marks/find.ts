@@ -5,7 +5,8 @@
  */
 import { folded } from './fold';
 import { matchLine } from './match';
-import { fromCorner, isInPlace, isLineOfMark, neighbours } from './place';
+import { wholeBox } from './part';
+import { fromCorner, isInPlace, isLineOfMark, neighbours, within } from './place';
 import type { Box, Picture } from './types';
 import { cornersView, wholeView } from './views';
 import type { View } from './views';
@@ -40,6 +41,17 @@ async function readAt(reader: TextReader, picture: Picture, box: Box): Promise<S
   return match === null ? null : { time_s: picture.time_s, box, text, confidence, match };
 }
 
+/** The same of a line of which the detector may have seen a part only. */
+async function readWholeAt(reader: TextReader, picture: Picture, box: Box): Promise<Sighting | null> {
+  const { text, confidence } = await reader.read(picture, box);
+  const match = matchLine(text);
+  if (match?.isNear === true) return { time_s: picture.time_s, box, text, confidence, match };
+  const whole = wholeBox(text, box);
+  const again = whole === null ? null : await readAt(reader, picture, within(whole, picture));
+  if (again?.match.isNear === true) return again;
+  return match === null ? null : { time_s: picture.time_s, box, text, confidence, match };
+}
+
 /** Nothing beside it makes it part of a sentence. */
 async function isAlone(reader: TextReader, picture: Picture, box: Box, all: readonly Box[]): Promise<boolean> {
   for (const other of neighbours(box, all)) {
@@ -61,7 +73,7 @@ async function candidatesIn(reader: TextReader, picture: Picture, all: readonly 
   const lines = all.filter((box) => isLineOfMark(box, picture));
   const order = lines.toSorted((a, b) => fromCorner(a, picture) - fromCorner(b, picture));
   for (const box of order.slice(0, MAX_LINES)) {
-    const sighting = await readAt(reader, picture, box);
+    const sighting = await readWholeAt(reader, picture, box);
     if (sighting !== null && (await isMark(reader, picture, sighting, all))) found.push(sighting);
   }
   return found;

@@ -1,13 +1,15 @@
 /** Texts as they are compared: without case, accents, spaces and signs; and how far apart two of them are. */
 
-/** Letters and digits only; `é` and `e`, `Ａ` and `a` are the same. */
+/** Letters and digits only; `é` and `e`, `Ａ` and `a` are the same, and signs that are read for a commoner one. */
 export const folded = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
     .replace(/[^\p{L}\p{N}]/gu, '')
-    .normalize('NFC');
+    .normalize('NFC')
+    .replace('生城', '生成')
+    .replace('千间', '千问');
 
 /** Signs that a recogniser takes for each other in small or blurred print; each group once. */
 const ALIKE = ['s5$', '6sb', '8sb', 'o0', 'il1j', 'vuy', 'ec', 'a4', 'g9q', 'z2', 't7', 'nh', 'uv', 'rn', 'il1t'];

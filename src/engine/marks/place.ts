@@ -41,13 +41,23 @@ export function isInPlace(place: Mark['place'], box: Box, size: Size): boolean {
   return place === 'edge' && across <= EDGE;
 }
 
+/** A box cut off at the borders. */
+export const within = (box: Box, size: Size): Box => ({
+  ...box,
+  width: Math.min(box.width, size.width - box.x),
+});
+
 const gap = (from: number, length: number, otherFrom: number, otherLength: number): number =>
   Math.max(from - (otherFrom + otherLength), otherFrom - (from + length));
+
+/** Whether one box lies in another, but for a little. */
+const isInside = (a: Box, b: Box): boolean =>
+  gap(a.x + a.width / 2, 0, b.x, b.width) <= 0 && gap(a.y + a.height / 2, 0, b.y, b.height) <= 0;
 
 /** Boxes that a reader would take for more of the same line, or for the next one. */
 export function neighbours(box: Box, all: readonly Box[]): Box[] {
   return all.filter((other) => {
-    if (other === box) return false;
+    if (isSamePlace(box, other) || isInside(other, box)) return false;
     const across = gap(box.x, box.width, other.x, other.width);
     const down = gap(box.y, box.height, other.y, other.height);
     return (down < -box.height / 3 && across < box.height * BESIDE) || (across < 0 && down < box.height * BELOW);

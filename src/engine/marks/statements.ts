@@ -59,13 +59,13 @@ const EDITED = [
   ...['Editado con IA', 'Modificado con IA', 'Modificado por IA', 'Editado com IA', "Modificato con l'IA"],
 ];
 
-const FORMS = [
+export const FORMS = [
   ...GENERATED.map((form) => ({ form: folded(form), says: 'ai-generated' as const })),
   ...EDITED.map((form) => ({ form: folded(form), says: 'ai-edited' as const })),
 ];
 
 /** The form of GB 45438-2025: AI and made, with what may stand before and behind it in a statement. */
-const MADE = /^(.*?)(?:a[il1]|人工智能)(技术|辅助|自动)?(?:生成|合成)(.*)$/u;
+const MADE = /^(.*?)(?:a[il1]?|人?工智能)(技术|辅助|自动)?(?:生成|合成)(.*)$/u;
 const BEFORE =
   /^(?:本|该|此|以上|内容|视频|影片|画面|图片|作品|场景|部分|可能|疑似|包含|含有?|为|是|系|由|使用|采用|通过|利用|豆包|即梦|可灵|海螺|元宝|腾讯|抖音|快手|小红书|作者声明|声明|注|提示)*$/u;
 const BEHIND =
@@ -82,6 +82,9 @@ function saysAiWhere(form: string, text: string): boolean {
   if (/^[ak]i/.test(form)) return /^[ak][il1]/.test(text);
   return !/(?:ai|ia)$/.test(form) || /(?:a[il1]|[il1]a)$/.test(text);
 }
+
+/** Of the statements in Chinese, those that are commonest, for lines of which a part was read. */
+export const CHINESE = ['AI生成', 'AI合成', '人工智能生成', '人工智能合成', '内容由AI生成'];
 
 /** One edit in so many signs is a misreading. */
 const SIGNS_AN_EDIT = 7;
