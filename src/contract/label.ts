@@ -118,12 +118,27 @@ export const credentialsSchema = v.object({
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
+/** A mark in the picture, or a statement written on it. */
+const markSchema = v.object({
+  /** Row of the table of marks; `statement` for words that a law or a platform asks for. */
+  id: v.string(),
+  name: nullable(v.string()),
+  owner: nullable(v.string()),
+  /** As it was read. */
+  text: v.string(),
+  times_s: v.array(seconds),
+  /** Left, top, width and height, in parts of the frame's. */
+  box: v.tuple([v.number(), v.number(), v.number(), v.number()]),
+});
+
 export const disclosureSchema = v.object({
   kind: v.picklist(DISCLOSURE_KINDS),
   says: v.picklist(DISCLOSURE_SAYS),
   value: v.string(),
   where: v.string(),
   by: v.picklist(['file', 'picture', 'page']),
+  /** With `visible-mark` only. */
+  mark: v.optional(markSchema),
 });
 export type Disclosure = v.InferOutput<typeof disclosureSchema>;
 

@@ -6,7 +6,7 @@
  * Bytes cross as Blobs only.
  */
 import type { OwnAnchors } from './anchors';
-import type { FramePacket } from './frames';
+import type { FramePacket, PicturePacket } from './frames';
 import type { Credentials, Disclosure, Label, Subject, Verdict } from './label';
 import type { PageNotice } from './notices';
 import type { BytesReason, EstimateReason } from './reasons';
@@ -98,6 +98,8 @@ export type ToEngine =
       media: MediaRef;
       /** Where the frames for the estimate come from; `off`: the user switched the estimate off. */
       frames: 'page' | 'engine' | 'off';
+      /** Where whole frames come from, in which marks are read; none: they are not read. */
+      pictures?: 'page' | 'engine' | undefined;
       limitBytes: number;
       /** At most this many windows are looked at; without a number as many as the engine likes. */
       windows?: number;
@@ -112,6 +114,10 @@ export type ToEngine =
   | { type: 'frames'; job: string; frames: FramePacket[] }
   /** The page can't deliver frames: the engine decodes for itself if it may, else answers with this reason. */
   | { type: 'no-frames'; job: string; reason: EstimateReason }
+  /** Whole frames, as `wantsPictures` asks for them. */
+  | { type: 'pictures'; job: string; pictures: PicturePacket[] }
+  /** The page can't deliver whole frames: the engine decodes for itself if it may. */
+  | { type: 'no-pictures'; job: string }
   /** A piece of a signed stream, in the order in which the page appended them. */
   | { type: 'piece'; job: string; piece: StreamPiece }
   /** What the site itself says of the video now; null: nothing any more. */
@@ -136,6 +142,10 @@ export type FromEngine =
       anchors: string;
       /** Whether the estimate would like further frames of this video. */
       wantsFrames: boolean;
+      /** Whether the picture reader would like further frames. */
+      wantsPictures: boolean;
+      /** What the picture shows, cut out with its box (image/png), in the order of the label's marks. */
+      crops: Blob[];
       /** Once a manifest store was verified; a later engine may not have it any more. */
       manifest: RawManifest | null;
     }

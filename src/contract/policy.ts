@@ -12,7 +12,7 @@ export interface Policy {
   anchors: string[];
 }
 
-const FLAGS = ['enabled', 'estimate', 'saver'];
+const FLAGS = ['enabled', 'estimate', 'marks', 'saver'];
 const CHOICES: Record<string, readonly string[]> = { mode: MODES, corner: CORNERS, size: SIZES, language: LANGUAGES };
 
 const texts = (value: unknown): string[] =>

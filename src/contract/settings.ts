@@ -23,6 +23,8 @@ export interface Settings {
   mode: (typeof MODES)[number];
   /** The estimate lane; off = credentials and disclosures only. */
   estimate: boolean;
+  /** Marks of generators and statements in the picture are read. */
+  marks: boolean;
   /** Files up to this many megabytes (1 to 4096) are read whole without a click. */
   limitMb: number;
   corner: (typeof CORNERS)[number];
@@ -33,6 +35,7 @@ export const DEFAULTS: Settings = {
   enabled: true,
   mode: 'everywhere',
   estimate: true,
+  marks: true,
   limitMb: 256,
   corner: 'top-left',
   mark: { symbol: '◆', colour: '#ffb454' },
@@ -59,6 +62,7 @@ export function settingsFrom(stored: Record<string, unknown>): Settings {
     enabled: flag(stored['enabled'], DEFAULTS.enabled),
     mode: oneOf(MODES, stored['mode']) ?? DEFAULTS.mode,
     estimate: flag(stored['estimate'], DEFAULTS.estimate),
+    marks: flag(stored['marks'], DEFAULTS.marks),
     limitMb: typeof limit === 'number' && limit >= 1 && limit <= 4096 ? limit : DEFAULTS.limitMb,
     corner: oneOf(CORNERS, stored['corner']) ?? DEFAULTS.corner,
     mark: markOf(stored['mark']),

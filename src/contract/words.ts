@@ -36,6 +36,14 @@ export function leadingDisclosure(disclosures: Disclosure[]): Disclosure | null 
   return null;
 }
 
+/** The owner whose mark the picture shows and whose AI-generated file this is by its signature; null: not both. */
+export function agreeingOwner({ state, says, issuer, tool }: Credentials, disclosures: Disclosure[]): string | null {
+  if (!isSigned(state) || (says !== 'ai-generated' && says !== 'ai-edited')) return null;
+  const signer = `${issuer ?? ''} ${tool ?? ''}`.toLowerCase();
+  const owners = disclosures.map(({ mark }) => mark?.owner ?? null);
+  return owners.find((owner) => owner !== null && signer.includes(owner.toLowerCase())) ?? null;
+}
+
 function signedText(c: Credentials): Text {
   const who = c.issuer ?? '?';
   if (c.says === 'nothing') return text('signed_nothing', who);
@@ -49,7 +57,10 @@ function noticeText({ where }: Disclosure): Text {
 }
 
 function disclosureText(d: Disclosure): Text {
-  if (d.by === 'picture') return text('picture_shows', d.value);
+  if (d.by === 'picture') {
+    const name = d.mark?.name ?? null;
+    return name === null ? text('picture_shows', d.value) : text('picture_shows_mark', name);
+  }
   if (d.by === 'page') return noticeText(d);
   return text(`file_says_${underscored(d.says)}`);
 }

@@ -4,16 +4,17 @@
  */
 import type { OwnAnchors } from '../contract/anchors';
 import { MIN_LENGTH_S, MIN_SHORT_SIDE } from '../contract/frames';
-import type { FramePacket } from '../contract/frames';
-import type { Subject } from '../contract/label';
+import type { FramePacket, PicturePacket } from '../contract/frames';
+import type { Disclosure, Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
 import type { LaneResults } from '../contract/lanes';
 import type { FromEngine, MediaRef, RawManifest, StreamPiece, ToEngine } from '../contract/messages';
 import type { EstimateReason } from '../contract/reasons';
 import { label } from '../label/label';
+import { marksLane } from './marks-lane';
 import { disclosureOf } from './notice';
 import { streamLane } from './stream-lane';
-import type { FileFacts, PixelState, ReadableMedia } from './worker/protocol';
+import type { FileFacts, PictureMarks, PixelState, ReadableMedia } from './worker/protocol';
 import { CallAborted } from './worker/slot';
 import type { WorkerSlot } from './worker/slot';
 
@@ -26,6 +27,8 @@ export interface EngineParts {
   bytes: WorkerSlot;
   /** Decodes and looks at frames. */
   pixels: WorkerSlot;
+  /** Reads marks in whole frames. */
+  marks: WorkerSlot;
   browser: string;
   extension: string;
 }
@@ -33,6 +36,8 @@ export interface EngineParts {
 export interface Job {
   frames(packets: FramePacket[]): void;
   noFrames(reason: EstimateReason): void;
+  pictures(packets: PicturePacket[]): void;
+  noPictures(): void;
   readAll(): void;
   piece(piece: StreamPiece): void;
   /** @param notice comes from a frame: it may be anything */
@@ -71,6 +76,9 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
+  let crops: Blob[] = [];
+  /** Our own decoder was asked for whole frames. */
+  let decodesPictures = false;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const { credentials, disclosures } = open.known ?? factsBefore(open.media);
@@ -104,26 +112,45 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     },
   );
 
+  const isInPicture = ({ by }: Disclosure): boolean => by === 'picture';
+
+  const takeMarks = (marks: PictureMarks): void => {
+    crops = marks.crops;
+    results.disclosures = [...results.disclosures.filter((d) => !isInPicture(d)), ...marks.disclosures];
+    tell();
+  };
+  const marks = marksLane(parts.marks, stop.signal, takeMarks);
+
   const tell = (): void => {
     if (stop.signal.aborted) return;
-    const settled = !reading && looking === 0 && !stream.isAtWork();
+    if (looking === 0 && results.estimate.reason !== 'still-looking') marks.begin();
+    const settled = !reading && looking === 0 && !stream.isAtWork() && !marks.isAtWork();
+    const wantsPictures = open.pictures === 'page' && marks.isOpen() && !results.disclosures.some(isInPicture);
     const all = { ...results, disclosures: [...results.disclosures, ...notices] };
-    const news = { label: label(all), settled, progress, anchors: judgedBy, wantsFrames, manifest };
-    post({ type: 'label', job: open.job, ...news });
+    const news = { label: label(all), settled, progress, anchors: judgedBy, wantsFrames, wantsPictures };
+    post({ type: 'label', job: open.job, ...news, manifest, crops });
   };
 
   const takeFacts = (facts: FileFacts): void => {
     results.credentials = facts.credentials;
-    results.disclosures = facts.disclosures;
+    results.disclosures = [...facts.disclosures, ...results.disclosures.filter(isInPicture)];
     manifest = facts.manifest;
     results.timing_ms.credentials = since();
+  };
+
+  /** What our own decoder knows beside the estimate. */
+  const takeVideo = ({ video, pictures }: PixelState): void => {
+    if (video !== null) Object.assign(results.subject, video);
+    if (pictures === undefined) return;
+    marks.add(pictures);
+    marks.end();
   };
 
   const takePixels = (state: PixelState): void => {
     const waits = state.estimate.reason === 'still-looking';
     results.estimate = waits && gaveUp !== null ? cannotTell(gaveUp, state.estimate.frames) : state.estimate;
     wantsFrames = state.wantsFrames;
-    if (state.video !== null) Object.assign(results.subject, state.video);
+    takeVideo(state);
     if (!waits) results.timing_ms.estimate = since();
   };
 
@@ -192,11 +219,13 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
   };
 
-  const decode = (media: ReadableMedia, otherwise: EstimateReason): Promise<void> =>
-    look(() =>
+  const decode = (media: ReadableMedia, otherwise: EstimateReason): Promise<void> => {
+    const pictures = open.pictures !== undefined && !decodesPictures && marks.isOpen();
+    decodesPictures ||= pictures;
+    return look(() =>
       parts.pixels.call(
         'decode',
-        { media, otherwise, windows: open.windows },
+        { media, otherwise, estimate: true, pictures, windows: open.windows },
         {
           signal: stop.signal,
           onEvent: (state) => {
@@ -206,6 +235,25 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
         },
       ),
     );
+  };
+
+  /** Whole frames only, for the picture reader. */
+  const decodePictures = async (media: ReadableMedia): Promise<void> => {
+    decodesPictures = true;
+    looking++;
+    const { signal } = stop;
+    const want = { otherwise: 'switched-off', estimate: false, pictures: true, windows: open.windows } as const;
+    await guarded(
+      async () => {
+        const state = await parts.pixels.call('decode', { media, ...want }, { signal });
+        looking--;
+        takeVideo(state);
+      },
+      () => {
+        looking--;
+      },
+    );
+  };
 
   const noFrames = (reason: EstimateReason): void => {
     if (results.estimate.state === 'answered' || hopeless !== null) return;
@@ -218,9 +266,18 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     tell();
   };
 
+  /** The page's own frames can't be read: ours may, if they weren't already on the way to the estimate. */
+  const noPictures = (): void => {
+    if (open.pictures !== 'page' || !isReadable(open.media) || decodesPictures || !marks.isOpen()) return;
+    const { reason } = results.estimate;
+    // While the estimate is still looking, the page says in a moment that it has no frames for that either.
+    if (reason !== 'still-looking') void decodePictures(open.media);
+  };
+
   if (isReadable(open.media)) {
     void read(open.media, open.limitBytes, (anchors) => open.known?.anchors === anchors);
     if (open.frames === 'engine') void decode(open.media, 'pixels-unreadable');
+    else if (open.pictures === 'engine') void decodePictures(open.media);
   } else if (open.frames === 'engine') {
     results.estimate = cannotTell('pixels-unreadable');
   }
@@ -242,6 +299,12 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       void look(() => parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }));
     },
     noFrames,
+    pictures: (packets) => {
+      if (open.pictures !== 'page') return;
+      marks.add(packets);
+      tell();
+    },
+    noPictures,
     readAll: () => {
       if (isReadable(open.media) && !reading) void read(open.media, Number.MAX_SAFE_INTEGER);
     },

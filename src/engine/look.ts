@@ -1,8 +1,9 @@
 /** The estimate lane's calls, in the pixels worker: frames of a page, or frames it decodes itself. */
 import { FRAME_STEP_S, MIN_LENGTH_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
-import type { Frame, FramePacket } from '../contract/frames';
+import type { Frame, FramePacket, PicturePacket } from '../contract/frames';
 import type { Estimate } from '../contract/label';
 import { cannotTell } from '../contract/lanes';
+import type { EstimateReason } from '../contract/reasons';
 import { openVideo } from './estimate/decode';
 import { loadEstimator } from './estimate/load';
 import type { Estimator } from './estimate/model';
@@ -14,10 +15,11 @@ import type { CallContext, CallHandlers } from './worker/serve';
 /** Loading the network may block the worker for this long on a busy machine. */
 const LOADING_MS = 40_000;
 const WINDOW_S = WINDOW_FRAMES * FRAME_STEP_S;
-const answer = (estimate: Estimate, video: PixelState['video'] = null): PixelState => ({
+const answer = (estimate: Estimate, video: PixelState['video'] = null, pictures: PicturePacket[] = []): PixelState => ({
   estimate,
   wantsFrames: false,
   video,
+  pictures,
 });
 
 async function toFrame({ time_s, side, rgba }: FramePacket): Promise<Frame> {
@@ -57,20 +59,33 @@ export function pixelCalls(): CallHandlers {
     const opened = await openVideo(input.media, context.signal);
     if (opened === null) return answer(cannotTell(input.otherwise));
     const { facts } = opened;
+    const pictures: PicturePacket[] = [];
+    const until_s = (input.windows ?? MAX_WINDOWS) * WINDOW_S;
+    /** Only whole frames, and why there is no estimate. */
+    const picturesOnly = async (reason: EstimateReason): Promise<PixelState> => {
+      if (input.pictures) {
+        for await (const { picture } of opened.looks(until_s, { frames: false, pictures: true })) {
+          if (picture !== null) pictures.push(picture);
+        }
+      }
+      return answer(cannotTell(reason), facts, pictures);
+    };
     try {
-      if (Math.min(facts.width, facts.height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'), facts);
-      if (facts.duration_s <= MIN_LENGTH_S) return answer(cannotTell('too-short'), facts);
+      if (!input.estimate) return await picturesOnly(input.otherwise);
+      if (Math.min(facts.width, facts.height) < MIN_SHORT_SIDE) return await picturesOnly('too-small');
+      if (facts.duration_s <= MIN_LENGTH_S) return await picturesOnly('too-short');
       const network = await estimator(context);
-      if (network === null) return answer(cannotTell('engine-unavailable'), facts);
+      if (network === null) return await picturesOnly('engine-unavailable');
       const watcher = createWatcher(network, facts);
-      for await (const frame of opened.frames((input.windows ?? MAX_WINDOWS) * WINDOW_S)) {
-        if (context.signal.aborted || !watcher.wantsFrames()) break;
+      for await (const { frame, picture } of opened.looks(until_s, { frames: true, pictures: input.pictures })) {
+        if (picture !== null) pictures.push(picture);
+        if (context.signal.aborted || frame === null || !watcher.wantsFrames()) break;
         await watcher.add(frame);
         context.event({ estimate: watcher.estimate(), wantsFrames: false, video: facts });
       }
-      return answer(watcher.final(), facts);
+      return answer(watcher.final(), facts, pictures);
     } catch {
-      return answer(cannotTell(input.otherwise), facts);
+      return answer(cannotTell(input.otherwise), facts, pictures);
     } finally {
       opened.close();
     }

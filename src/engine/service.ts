@@ -51,6 +51,12 @@ export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, 
       case 'no-frames':
         jobs.get(message.job)?.noFrames(message.reason);
         break;
+      case 'pictures':
+        jobs.get(message.job)?.pictures(message.pictures);
+        break;
+      case 'no-pictures':
+        jobs.get(message.job)?.noPictures();
+        break;
       case 'piece':
         jobs.get(message.job)?.piece(message.piece);
         break;

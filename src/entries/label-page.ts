@@ -57,6 +57,7 @@ async function labelFile(request: FileRequest, progress?: (label: Label) => void
         subject,
         media: request.media,
         frames: (request.estimate ?? settings.estimate) ? 'engine' : 'off',
+        pictures: settings.marks ? 'engine' : undefined,
         remote: request.remote === true,
         limitBytes: (request.limitMb ?? settings.limitMb) * MB,
       },

@@ -149,6 +149,7 @@ export function createSurfaces(
     const source: PanelVideo = {
       news: video,
       manifest: () => video.manifest,
+      crops: () => video.crops,
       readAll: () => {
         tracker().readAll(video);
       },

@@ -12,6 +12,8 @@ import { followStream } from './follow-stream';
 import { mediaRef } from './media';
 import type { Place } from './media';
 import { seenVideos } from './seen';
+import { pictureTaker } from './pictures';
+import type { PictureTaker } from './pictures';
 import { sampler } from './sample';
 import type { Sampler } from './sample';
 import { hasFailed, HAVE_METADATA, watchSource } from './source';
@@ -32,6 +34,8 @@ export interface TrackedVideo {
   /** The engine could not be had. */
   lost: boolean;
   manifest: RawManifest | null;
+  /** Marks in the picture, cut out. */
+  crops: Blob[];
 }
 
 export interface TrackerOptions {
@@ -70,6 +74,7 @@ interface Entry extends TrackedVideo {
   /** Ends what belongs to this generation only. */
   run: AbortController;
   frames: Sampler | null;
+  pictures: PictureTaker | null;
   /** Not hidden by style, when last looked at. */
   shown: boolean;
   /** The user asked for it. */
@@ -77,14 +82,16 @@ interface Entry extends TrackedVideo {
 }
 
 /** What a generation begins with. */
-const blank = (): Pick<Entry, 'opened' | 'label' | 'settled' | 'progress' | 'lost' | 'manifest' | 'frames'> => ({
+const blank = (): Omit<Entry, 'element' | 'number' | 'generation' | 'life' | 'run' | 'shown' | 'asked'> => ({
   opened: false,
   label: null,
   settled: false,
   progress: null,
   lost: false,
   manifest: null,
+  crops: [],
   frames: null,
+  pictures: null,
 });
 
 const idOf = (video: TrackedVideo): string => `${video.number}.${video.generation}`;
@@ -111,6 +118,18 @@ export function createTracker(options: TrackerOptions): Tracker {
       },
     });
 
+  const picturesOf = (entry: Entry, job: string): PictureTaker =>
+    pictureTaker(entry.element, {
+      signal: entry.run.signal,
+      isSeen: () => entry.shown && seen.has(entry.element),
+      picture: (picture) => {
+        client.post({ type: 'pictures', job, pictures: [picture] });
+      },
+      none: () => {
+        client.post({ type: 'no-pictures', job });
+      },
+    });
+
   const follow = async (entry: Entry, job: string): Promise<void> => {
     const place = await options.place();
     const { signal: running } = entry.run;
@@ -122,7 +141,7 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const start = (entry: Entry, media: MediaRef): void => {
     const job = idOf(entry);
-    const { estimate: wanted, limitMb } = options.settings();
+    const { estimate: wanted, marks, limitMb } = options.settings();
     const windows = options.windows();
     const estimate = wanted && windows > 0;
     const broken = media.kind === 'unreachable';
@@ -134,6 +153,7 @@ export function createTracker(options: TrackerOptions): Tracker {
         subject: subjectOf(entry.element, entry.number),
         media,
         frames: estimate ? 'page' : 'off',
+        pictures: marks ? 'page' : undefined,
         limitBytes: limitMb * 1e6,
         windows,
       },
@@ -142,11 +162,14 @@ export function createTracker(options: TrackerOptions): Tracker {
           if (entry.run.signal.aborted || job !== idOf(entry)) return;
           Object.assign(entry, { label: news.label, settled: news.settled, progress: news.progress });
           entry.manifest ??= news.manifest;
+          if (news.crops.length > 0) entry.crops = news.crops;
           const looking = news.label.estimate.reason === 'still-looking';
           if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
           hadEstimate = !looking;
           if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
           if (estimate && !broken) (entry.frames ??= samplerFor(entry, job, windows)).want(news.wantsFrames);
+          if (marks && !broken)
+            (entry.pictures ??= picturesOf(entry, job)).want(news.wantsPictures && options.settings().marks);
           if (!streams && media.kind === 'stream') void follow(entry, job);
           streams = true;
           changed(entry);

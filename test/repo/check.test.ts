@@ -20,6 +20,7 @@ const PLANTED: [path: string, text: string, rule: string][] = [
   ['src/engine/credentials/lane.ts', "export { x } from '../estimate/x';", 'no-restricted-imports'],
   ['src/engine/disclosures/lane.ts', "export { x } from '../credentials/x';", 'no-restricted-imports'],
   ['src/engine/estimate/label.ts', "export { x } from '../../label/x';", 'no-restricted-imports'],
+  ['src/engine/marks/lane.ts', "export { x } from '../estimate/x';", 'no-restricted-imports'],
   ['src/engine/page.ts', "export { x } from '../page/x';", 'no-restricted-imports'],
   ['src/cli/engine.ts', "export { x } from '../engine/x';", 'no-restricted-imports'],
   ['src/cli/drive/label.ts', "export { x } from '../../label/x';", 'no-restricted-imports'],

@@ -33,6 +33,9 @@ function headlineKeys(): string[] {
       note(provenanceTexts(emptyCredentials('none'), [{ ...disclosure, where: 'youtube/x' }]));
     }
   }
+  const mark = { id: 'x', name: 'x', owner: 'x', text: 'x', times_s: [], box: [0, 0, 1, 1] } as Disclosure['mark'];
+  const marked: Disclosure = { kind: 'visible-mark', says: 'ai-generated', value: 'x', where: '', by: 'picture', mark };
+  note(provenanceTexts(emptyCredentials('none'), [marked]));
   for (const reason of ESTIMATE_REASONS) note([likelihoodText(cannotTell(reason)) ?? { key: 'cannot_tell' }]);
   for (const band of ['strong', 'some', 'few'] as const) {
     note([likelihoodText({ ...cannotTell('black'), state: 'answered', band, score: 0.5 }) ?? { key: '' }]);

@@ -17,7 +17,7 @@ test.each(['chrome', 'firefox'])('every library of the %s package is named', (br
 });
 
 test.each(['chrome', 'firefox'])('every wasm, list and network of the %s package is named with its hash', (browser) => {
-  for (const folder of ['wasm', 'trust', 'model']) {
+  for (const folder of ['wasm', 'trust', 'model', 'marks']) {
     for (const file of readdirSync(`dist/${browser}/${folder}`)) {
       if (file.endsWith('.json')) continue;
       const hash = createHash('sha256')

@@ -62,9 +62,15 @@ function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
 
 const OWN: OwnAnchors = { name: 'now', texts: ['PEM'] };
 
-function run(message: Open, bytes: Answers, pixels: Answers, anchors = () => Promise.resolve(OWN)) {
+function run(
+  message: Open,
+  bytes: Answers,
+  pixels: Answers,
+  anchors = () => Promise.resolve(OWN),
+  marks: Answers = {},
+) {
   const news: News[] = [];
-  const slots = { bytes: slot(bytes), pixels: slot(pixels) };
+  const slots = { bytes: slot(bytes), pixels: slot(pixels), marks: slot(marks) };
   let wake: () => void = () => undefined;
   const job = startJob(message, '0/a', { ...slots, anchors, browser: 'chromium 156', extension: '0.1.0' }, (m) => {
     if (m.type === 'label') news.push(m);
@@ -230,6 +236,82 @@ describe('a job', () => {
     const { settled, pixels } = run(open({ frames: 'off' }), reads, {});
     expect((await settled()).label.headline.likelihood).toBe('');
     expect(pixels.calls).toEqual([]);
+  });
+
+  describe('marks in the picture', () => {
+    const frame = { time_s: 0, width: 1, height: 1, rgba: new Blob(['1234']) };
+    const mark = {
+      kind: 'visible-mark',
+      says: 'ai-generated',
+      value: 'Veo mark',
+      where: '0 s',
+      by: 'picture',
+    } as const;
+    const marks: Answers = { marks: () => Promise.resolve({ disclosures: [mark], crops: [new Blob(['png'])] }) };
+    const off = { estimate: cannotTell('switched-off'), wantsFrames: false, video: null, pictures: [frame] };
+    const unsigned = { credentials: emptyCredentials('none'), disclosures: [], manifest: null };
+    const plain = { read: () => Promise.resolve(unsigned) };
+
+    test('of a file: its frames come with the estimate, and the label waits for them', async () => {
+      const decode = () => Promise.resolve({ ...off, estimate: few });
+      const { settled, news } = run(open({ pictures: 'engine' }), plain, { decode }, undefined, marks);
+      const { label, crops } = await settled();
+      expect(label).toMatchObject({ verdict: 'declared-ai', disclosures: [mark], estimate: few });
+      expect(crops).toHaveLength(1);
+      expect(news.filter((n) => n.settled)).toHaveLength(1);
+    });
+
+    test('of a file without the estimate: only frames are decoded', async () => {
+      let asked: unknown;
+      const decode: Answers['decode'] = (input) => {
+        asked = input;
+        return Promise.resolve(off);
+      };
+      const { settled } = run(open({ frames: 'off', pictures: 'engine' }), plain, { decode }, undefined, marks);
+      expect((await settled()).label).toMatchObject({ disclosures: [mark], estimate: { reason: 'switched-off' } });
+      expect(asked).toMatchObject({ estimate: false, pictures: true });
+    });
+
+    test('of a page: asked for until there is one', async () => {
+      const { job, settled, news } = run(open({ frames: 'off', pictures: 'page' }), plain, {}, undefined, marks);
+      expect((await settled()).wantsPictures).toBe(true);
+      job.pictures([frame, { ...frame, time_s: 1 }]);
+      await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
+      expect(await settled()).toMatchObject({ wantsPictures: false, label: { verdict: 'declared-ai' } });
+    });
+
+    test('of a page that can’t be read: decoded by the engine, once', async () => {
+      const decode = () => Promise.resolve(off);
+      const { job, news, pixels } = run(open({ frames: 'off', pictures: 'page' }), plain, { decode }, undefined, marks);
+      job.noPictures();
+      job.noPictures();
+      await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
+      expect(pixels.calls).toEqual(['decode']);
+    });
+
+    test('what the file says later takes nothing away', async () => {
+      let answer: (facts: typeof unsigned) => void = () => undefined;
+      const read = () => new Promise<typeof unsigned>((resolve) => (answer = resolve));
+      const decode = () => Promise.resolve(off);
+      const { settled, news } = run(
+        open({ frames: 'off', pictures: 'engine' }),
+        { read },
+        { decode },
+        undefined,
+        marks,
+      );
+      await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
+      answer(unsigned);
+      expect((await settled()).label.disclosures).toEqual([mark]);
+    });
+
+    test('not wanted, not read', async () => {
+      const { job, settled, marks: slots } = run(open({ frames: 'off' }), plain, {}, undefined, marks);
+      job.pictures([frame, frame]);
+      job.noPictures();
+      expect((await settled()).label.disclosures).toEqual([]);
+      expect(slots.calls).toEqual([]);
+    });
   });
 
   describe('pieces of a stream', () => {

@@ -46,6 +46,8 @@ const news = (settled: boolean): FromEngine => ({
   anchors: '',
   manifest: null,
   wantsFrames: false,
+  wantsPictures: false,
+  crops: [],
 });
 const piece = (offset_s: number): StreamPiece => ({ init: null, bytes: null, offset_s, missed: false, sources: [] });
 const post = (client: ReturnType<typeof engineClient>, offset_s: number): void => {

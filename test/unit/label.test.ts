@@ -6,7 +6,7 @@ import type { Credentials, Disclosure, Estimate, Label } from '../../src/contrac
 import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
 import type { LaneResults } from '../../src/contract/lanes';
 import { ESTIMATE_REASONS, SIGNER_REASONS } from '../../src/contract/reasons';
-import { hostToAsk } from '../../src/contract/words';
+import { agreeingOwner, hostToAsk } from '../../src/contract/words';
 import { label } from '../../src/label/label';
 
 const subject: LaneResults['subject'] = {
@@ -44,6 +44,15 @@ const answered = (band: NonNullable<Estimate['band']>): Estimate => ({
   reason: null,
   score: 0.5,
   band,
+});
+/** A generator's mark by name and owner; without, a statement in words. */
+const pictureShows = (name: string | null, owner: string | null): Disclosure => ({
+  kind: 'visible-mark',
+  says: 'ai-generated',
+  value: name === null ? 'AI-generated' : `${name} mark`,
+  where: '0.5 s',
+  by: 'picture',
+  mark: { id: name === null ? 'statement' : 'x', name, owner, text: '', times_s: [0.5], box: [0, 0, 1, 1] },
 });
 const fileSays = (says: Disclosure['says']): Disclosure => ({
   kind: 'aigc-label',
@@ -159,6 +168,8 @@ describe('label()', () => {
     [lanes({ credentials: emptyCredentials('malformed') }), 'unknown', 'Credentials damaged'],
     [lanes({ disclosures: [fileSays('ai-generated')] }), 'declared-ai', 'File says: AI-generated'],
     [lanes({ disclosures: [fileSays('possibly-ai')] }), 'unknown', 'No credentials'],
+    [lanes({ disclosures: [pictureShows('Sora', 'OpenAI')] }), 'declared-ai', 'Picture shows: Sora mark'],
+    [lanes({ disclosures: [pictureShows(null, null)] }), 'declared-ai', 'Picture shows: AI-generated'],
     [
       lanes({ credentials: emptyCredentials('unreachable', 'http-error') }),
       'unknown',
@@ -184,6 +195,27 @@ describe('label()', () => {
   test('signed AI that meets an AI-free claim in the same file is a conflict', () => {
     const result = label(lanes({ credentials: signed('ai-generated'), disclosures: [fileSays('captured')] }));
     expect(result).toMatchObject({ verdict: 'ai-generated', conflict: true });
+  });
+
+  test('a mark in the picture never outweighs a signature, and contradicts a signed camera', () => {
+    const disclosures = [pictureShows('Sora', 'OpenAI')];
+    expect(label(lanes({ credentials: signed('captured'), disclosures }))).toMatchObject({
+      verdict: 'captured',
+      conflict: true,
+      headline: { provenance: 'Signed: camera (OpenAI)' },
+    });
+    const agrees = label(lanes({ credentials: signed('ai-generated'), disclosures }));
+    expect(agrees).toMatchObject({ verdict: 'ai-generated', conflict: false });
+  });
+
+  test('a signed AI file and the mark of the same maker agree, and nothing else does', () => {
+    const mark = [pictureShows('Sora', 'OpenAI')];
+    expect(agreeingOwner(signed('ai-generated'), mark)).toBe('OpenAI');
+    expect(agreeingOwner(signed('captured'), mark)).toBeNull();
+    expect(agreeingOwner(signed('ai-generated', 'unrecognised'), mark)).toBeNull();
+    expect(agreeingOwner(signed('ai-generated'), [pictureShows('Veo', 'Google')])).toBeNull();
+    expect(agreeingOwner(signed('ai-generated'), [pictureShows(null, null)])).toBeNull();
+    expect(agreeingOwner(signed('ai-generated'), [])).toBeNull();
   });
 
   test('a switched-off estimate leaves its part out', () => {

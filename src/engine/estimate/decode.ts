@@ -5,9 +5,11 @@
 import { ALL_FORMATS, BlobSource, Input, UrlSource, VideoSampleSink } from 'mediabunny';
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
+import type { PicturePacket } from '../../contract/frames';
 import { within } from '../bytes/limits';
 import type { Frame } from '../../contract/frames';
 import type { MediaRef } from '../../contract/messages';
+import { pictureSteps, toPicture } from './picture';
 
 type Readable = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }>;
 
@@ -17,10 +19,21 @@ export interface VideoFacts {
   duration_s: number;
 }
 
+/** What to take of a video: frames for the estimate, whole ones for the picture reader. */
+export interface Wanted {
+  frames: boolean;
+  pictures: boolean;
+}
+
+export interface Look {
+  frame: Frame | null;
+  picture: PicturePacket | null;
+}
+
 export interface DecodedVideo {
   facts: VideoFacts;
-  /** Frames every FRAME_STEP_S from the start until `untilS` seconds or the end. */
-  frames(untilS: number): AsyncGenerator<Frame>;
+  /** What is wanted, every FRAME_STEP_S from the start until `untilS` seconds or the end. */
+  looks(untilS: number, wanted: Wanted): AsyncGenerator<Look>;
   close(): void;
 }
 
@@ -53,28 +66,33 @@ function toFrame(sample: VideoSample, context: OffscreenCanvasRenderingContext2D
   return { time_s: sample.timestamp - startS, side, rgba: data };
 }
 
-async function* takeFrames(track: InputVideoTrack, startS: number, endS: number): AsyncGenerator<Frame> {
+async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, wanted: Wanted): AsyncGenerator<Look> {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   if (context === null) return;
-  const times = function* (): Generator<number> {
-    for (let i = 0; i * FRAME_STEP_S < endS; i++) yield startS + i * FRAME_STEP_S;
-  };
+  const count = Math.ceil(endS / FRAME_STEP_S);
+  const pictures = wanted.pictures ? pictureSteps(count) : [];
+  const steps = wanted.frames ? Array.from({ length: count }, (_, i) => i) : pictures;
+  const times = steps.map((step) => startS + step * FRAME_STEP_S);
   let asked = 0;
-  for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(times())) {
-    const time_s = asked++ * FRAME_STEP_S;
+  for await (const sample of new VideoSampleSink(track).samplesAtTimestamps(times)) {
+    const step = steps[asked++] ?? 0;
+    const time_s = step * FRAME_STEP_S;
     if (sample === null) continue;
     try {
-      yield { ...toFrame(sample, context, startS), time_s };
+      yield {
+        frame: wanted.frames ? { ...toFrame(sample, context, startS), time_s } : null,
+        picture: pictures.includes(step) ? toPicture(sample, time_s) : null,
+      };
     } finally {
       sample.close();
     }
   }
 }
 
-/** The same frames, each within its time: a server may stop sending in the middle. */
-async function* inTime(frames: AsyncGenerator<Frame>, signal: AbortSignal): AsyncGenerator<Frame> {
+/** The same, each within its time: a server may stop sending in the middle. */
+async function* inTime(looks: AsyncGenerator<Look>, signal: AbortSignal): AsyncGenerator<Look> {
   for (;;) {
-    const next = await within(frames.next(), FRAME_MS, signal);
+    const next = await within(looks.next(), FRAME_MS, signal);
     if (next.done === true) return;
     yield next.value;
   }
@@ -112,7 +130,7 @@ export async function openVideo(media: Readable, signal: AbortSignal): Promise<D
     const { track, startS, facts } = found;
     return {
       facts,
-      frames: (untilS) => inTime(takeFrames(track, startS, Math.min(untilS, facts.duration_s)), signal),
+      looks: (untilS, wanted) => inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), signal),
       close,
     };
   } catch (error) {

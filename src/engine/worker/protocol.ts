@@ -1,5 +1,5 @@
 /** What goes between the engine page and its two workers. Both ends derive their types from `Calls`. */
-import type { FramePacket } from '../../contract/frames';
+import type { FramePacket, PicturePacket } from '../../contract/frames';
 import type { Credentials, Disclosure, Estimate } from '../../contract/label';
 import type { MediaRef, RawManifest, StreamPiece } from '../../contract/messages';
 import type { PieceFacts } from '../credentials/join';
@@ -22,6 +22,14 @@ export interface PixelState {
   wantsFrames: boolean;
   /** Size and length of the video, when the engine decoded it itself. */
   video: { width: number; height: number; duration_s: number } | null;
+  /** Whole frames for the picture reader, when the engine decoded it itself and was asked for them. */
+  pictures?: PicturePacket[];
+}
+
+/** Marks that the picture reader found, and each cut out with its box (image/png). */
+export interface PictureMarks {
+  disclosures: Disclosure[];
+  crops: Blob[];
 }
 
 export interface Calls {
@@ -42,12 +50,23 @@ export interface Calls {
     event: never;
     out: PixelState;
   };
-  /** Decodes the first seconds of a file and looks at them; `otherwise` is the answer when it can't be decoded. */
+  /**
+   * Decodes the first seconds of a file and looks at them; `otherwise` is the answer when it can't be decoded, and
+   * the only one when only `pictures` are wanted.
+   */
   decode: {
-    in: { media: ReadableMedia; otherwise: EstimateReason; windows: number | undefined };
+    in: {
+      media: ReadableMedia;
+      otherwise: EstimateReason;
+      estimate: boolean;
+      pictures: boolean;
+      windows: number | undefined;
+    };
     event: PixelState;
     out: PixelState;
   };
+  /** Reads marks in whole frames of one video; those of the first `looked` pairs were looked at before. */
+  marks: { in: { pictures: PicturePacket[]; looked: number }; event: never; out: PictureMarks };
   /** Drops what is kept of a job's frames. */
   forget: { in: { job: string }; event: never; out: null };
 }

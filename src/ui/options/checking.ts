@@ -18,12 +18,15 @@ function limitField(limitMb: number): HTMLElement {
   return h('label', 'field', h('span', {}, t('limit_title'), h('small', {}, t('limit_hint'))), input);
 }
 
+const marksField = (marks: boolean, locked: boolean): HTMLElement =>
+  checkbox(t('switch_marks'), marks, (on) => void writeSetting('marks', on), t('switch_marks_hint'), locked);
+
 const saverField = (saver: boolean, locked: boolean): HTMLElement =>
   checkbox(t('saver_title'), saver, (on) => void writeSetting('saver', on), t('saver_hint'), locked);
 
 /** @param policy what the organisation has set, by key */
 export function checkingSection(
-  { estimate, limitMb, saver }: Settings & Extras,
+  { estimate, marks, limitMb, saver }: Settings & Extras,
   policy: Policy['stored'],
 ): HTMLElement {
   return h(
@@ -31,6 +34,7 @@ export function checkingSection(
     {},
     h('h2', {}, t('checking_title')),
     estimateField(estimate, policy),
+    marksField(marks, 'marks' in policy),
     saverField(saver, 'saver' in policy),
     limitField(limitMb),
   );

@@ -1,10 +1,11 @@
 /** Second lane of the panel: what file, picture and page say, unsigned. */
-import type { Disclosure } from '../../contract/label';
+import type { Disclosure, Label } from '../../contract/label';
 import { siteNameIn } from '../../contract/notices';
-import { underscored } from '../../contract/words';
-import { note } from '../details';
+import { agreeingOwner, underscored } from '../../contract/words';
+import { known, note } from '../details';
 import { h } from '../h';
 import { t } from '../text';
+import { pictureOf } from './picture';
 
 /** Who says it and what. */
 function statement({ by, says, where }: Disclosure): string {
@@ -13,26 +14,34 @@ function statement({ by, says, where }: Disclosure): string {
   return site === null ? t(`by_${by}`, words) : t('by_site', site, words);
 }
 
-function item(disclosure: Disclosure): HTMLElement {
-  const { by, value, where, kind } = disclosure;
+/** @param crop what the picture shows, of a mark in it */
+function item(disclosure: Disclosure, crop: Blob | undefined): HTMLElement {
+  const { by, value, where, kind, mark } = disclosure;
   return h(
     'li',
     {},
     h('span', {}, statement(disclosure)),
     value === '' ? null : h('q', { dir: 'auto' }, value),
+    crop === undefined ? null : pictureOf(crop, 'crop'),
+    mark === undefined || mark.text === value ? null : h('span', { dir: 'auto' }, t('mark_read', mark.text)),
     h('span', { class: 'dim', dir: 'auto' }, [kind, where].filter((part) => part !== '').join(' · ')),
     by === 'page' ? h('span', 'dim', t('note_notice')) : null,
+    mark === undefined ? null : note(t('note_mark')),
   );
 }
 
-export function disclosuresLane(disclosures: Disclosure[]): HTMLElement {
+/** @param crops of the marks in the picture, in their order */
+export function disclosuresLane({ credentials, disclosures }: Label, crops: readonly Blob[]): HTMLElement {
   const some = disclosures.length > 0;
+  const marks = disclosures.filter(({ mark }) => mark !== undefined);
+  const items = disclosures.map((d) => item(d, crops[marks.indexOf(d)]));
   return h(
     'section',
     { 'data-lane': 'disclosures' },
     h('h2', {}, t('lane_disclosures')),
     h('p', 'line', some ? t('disclosures_some', disclosures.length) : t('disclosures_none')),
-    some ? h('ul', 'quotes', ...disclosures.map(item)) : null,
+    some ? h('ul', 'quotes', ...items) : null,
+    known(agreeingOwner(credentials, disclosures), (owner) => h('p', { dir: 'auto' }, t('mark_agrees', owner))),
     note(t(some ? 'note_unsigned' : 'note_no_disclosure')),
   );
 }

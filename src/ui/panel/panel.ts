@@ -16,6 +16,8 @@ export interface PanelVideo {
   news: BadgeNews;
   /** What the manifest store holds beside the label. */
   manifest(): RawManifest | null;
+  /** Marks in the picture, cut out, in the order of the label. */
+  crops(): Blob[];
   readAll(): void;
   /** Asks for the credentials that the file keeps elsewhere. */
   readRemote(): void;
@@ -71,13 +73,13 @@ export function createPanel(root: ShadowRoot): Panel {
     element.style.top = within(at.top, innerHeight - offsetHeight);
   };
 
-  const content = ({ news, manifest, seek, ...reads }: PanelVideo): (Node | null)[] => {
+  const content = ({ news, manifest, crops, seek, ...reads }: PanelVideo): (Node | null)[] => {
     const { label } = news;
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
     const parts = [
       label.conflict ? h('p', 'conflict', t('conflict')) : null,
       credentialsLane(label.credentials, label.subject.duration_s, manifest(), reads),
-      disclosuresLane(label.disclosures),
+      disclosuresLane(label, crops()),
       estimateLane(label.estimate, label.subject.duration_s, seek),
       unseen(label),
       footer(label, element),

@@ -30,12 +30,12 @@ function tools({ name, blob }: JsonFile): HTMLElement {
 }
 
 function content(label: Label, at: string, file: JsonFile): (Node | null)[] {
-  const { subject, credentials, disclosures, estimate, conflict } = label;
+  const { subject, credentials, estimate, conflict } = label;
   return [
     aboutVideo(label, at, file.sha256),
     conflict ? h('p', 'conflict', t('conflict')) : null,
     credentialsLane(credentials, subject.duration_s, null, null),
-    disclosuresLane(disclosures),
+    disclosuresLane(label, []),
     estimateLane(estimate, subject.duration_s, null),
     windowList(estimate),
     unseen(label),

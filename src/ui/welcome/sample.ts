@@ -59,6 +59,7 @@ function stage(mark: Mark): Stage {
   const source: PanelVideo = {
     news,
     manifest: () => manifest,
+    crops: () => [], // nothing is written on the sample's picture
     readAll: () => undefined, // the whole sample is read as it is
     readRemote: () => undefined,
     seek: (seconds) => {

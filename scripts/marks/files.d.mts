@@ -1,0 +1,1 @@
+export function marksFiles(root?: string): Record<'detect.onnx' | 'read.onnx' | 'signs.txt', Uint8Array>;

@@ -1,0 +1,118 @@
+/**
+ * Marks in the pictures of one video, which were taken in pairs that are near in time: the detector looks at the
+ * first of a pair, and what may be a mark is read again at the same place of the others. Most videos show no text, and
+ * never need the recogniser.
+ */
+import { folded } from './fold';
+import { matchLine } from './match';
+import { wholeBox } from './part';
+import { fromCorner, isInPlace, isLineOfMark, neighbours, within } from './place';
+import type { Box, Picture } from './types';
+import { cornersView, wholeView } from './views';
+import type { View } from './views';
+import { nameOf, vote } from './vote';
+import type { FoundMark, Sighting } from './vote';
+
+export interface TextReader {
+  /** Lines of text, upright. */
+  boxes(picture: Picture): Promise<Box[]>;
+  read(picture: Picture, box: Box): Promise<{ text: string; confidence: number }>;
+}
+
+/** Lines that are read of one picture: the nearest to the corners first. */
+const MAX_LINES = 8;
+
+/** From this confidence on, what stands beside a name is text and no pattern of the scene. */
+const SURE = 0.8;
+
+/** Neighbours that don't make a sentence: a user's name below the mark. */
+const isUser = (text: string): boolean => text.trim().startsWith('@');
+
+/** What the detector is shown of each pair's first picture. */
+const VIEWS: readonly ((picture: Picture) => View)[] = [wholeView, cornersView];
+
+async function boxesIn(reader: TextReader, { picture, toPicture }: View): Promise<Box[]> {
+  return (await reader.boxes(picture)).map(toPicture).filter((box) => box !== null);
+}
+
+async function readAt(reader: TextReader, picture: Picture, box: Box): Promise<Sighting | null> {
+  const { text, confidence } = await reader.read(picture, box);
+  const match = matchLine(text);
+  return match === null ? null : { time_s: picture.time_s, box, text, confidence, match };
+}
+
+/** The same of a line of which the detector may have seen a part only. */
+async function readWholeAt(reader: TextReader, picture: Picture, box: Box): Promise<Sighting | null> {
+  const { text, confidence } = await reader.read(picture, box);
+  const match = matchLine(text);
+  if (match?.isNear === true) return { time_s: picture.time_s, box, text, confidence, match };
+  const whole = wholeBox(text, box);
+  const again = whole === null ? null : await readAt(reader, picture, within(whole, picture));
+  if (again?.match.isNear === true) return again;
+  return match === null ? null : { time_s: picture.time_s, box, text, confidence, match };
+}
+
+/** Nothing beside it makes it part of a sentence. */
+async function isAlone(reader: TextReader, picture: Picture, box: Box, all: readonly Box[]): Promise<boolean> {
+  for (const other of neighbours(box, all)) {
+    const { text, confidence } = await reader.read(picture, other);
+    const isText = confidence >= SURE && folded(text).length > 1;
+    if (isText && !isUser(text) && matchLine(text)?.isNear !== true) return false;
+  }
+  return true;
+}
+
+/** A statement counts wherever it stands; a name only as a mark. */
+async function isMark(reader: TextReader, picture: Picture, { box, match }: Sighting, all: readonly Box[]) {
+  if (match.mark === null) return true;
+  return isInPlace(match.mark.place, box, picture) && (await isAlone(reader, picture, box, all));
+}
+
+async function candidatesIn(reader: TextReader, picture: Picture, all: readonly Box[]): Promise<Sighting[]> {
+  const found: Sighting[] = [];
+  const lines = all.filter((box) => isLineOfMark(box, picture));
+  const order = lines.toSorted((a, b) => fromCorner(a, picture) - fromCorner(b, picture));
+  for (const box of order.slice(0, MAX_LINES)) {
+    const sighting = await readWholeAt(reader, picture, box);
+    if (sighting !== null && (await isMark(reader, picture, sighting, all))) found.push(sighting);
+  }
+  return found;
+}
+
+/** The same place in the other pictures, the nearest in time first, until it was read well twice. */
+async function seenAgain(reader: TextReader, before: Sighting, others: readonly Picture[]): Promise<Sighting[]> {
+  const found = [before];
+  const apart = (picture: Picture): number => Math.abs(picture.time_s - before.time_s);
+  for (const picture of others.toSorted((a, b) => apart(a) - apart(b))) {
+    if (found.filter(({ match }) => match.isNear).length > 1) break;
+    const again = await readAt(reader, picture, before.box);
+    if (again !== null && nameOf(again.match) === nameOf(before.match)) found.push(again);
+  }
+  return found.filter(({ match }) => match.isNear);
+}
+
+/** Pictures in pairs, in the order in which they were taken; the last one may stand alone. */
+const pairs = (pictures: readonly Picture[]): Picture[][] =>
+  pictures.flatMap((picture, i) => (i % 2 === 0 ? [[picture, ...pictures.slice(i + 1, i + 2)]] : []));
+
+const isSize = ({ width, height }: Picture, other: Picture): boolean =>
+  width === other.width && height === other.height;
+
+/**
+ * @param looked the first so many pairs were looked at before, and showed nothing
+ * @returns the marks that were seen; looks at no more pictures than it takes
+ */
+export async function findMarks(reader: TextReader, pictures: readonly Picture[], looked = 0): Promise<FoundMark[]> {
+  const sightings: Sighting[] = [];
+  for (const [i, [picture]] of pairs(pictures).entries()) {
+    if (picture === undefined || i < looked) continue;
+    const view = VIEWS[i % VIEWS.length] ?? wholeView;
+    const others = pictures.filter((other) => other !== picture && isSize(other, picture));
+    for (const candidate of await candidatesIn(reader, picture, await boxesIn(reader, view(picture)))) {
+      sightings.push(...(await seenAgain(reader, candidate, others)));
+    }
+    const found = vote(sightings, pictures.length);
+    if (found.length > 0) return found;
+  }
+  return [];
+}

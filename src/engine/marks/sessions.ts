@@ -1,0 +1,85 @@
+/**
+ * The two networks (PaddleOCR's detector and recogniser of lines) in onnxruntime-web: plain wasm, one thread. Each is
+ * loaded by the first call that needs it, after its hash was compared; the recogniser by few videos only.
+ */
+import * as ort from 'onnxruntime-web/wasm';
+import { detectorInput, textBoxes } from './detect';
+import type { TextReader } from './find';
+import { greedyText, LINE_HEIGHT, lineInput } from './recognise';
+
+/** SHA-256 of what `scripts/marks/files.mjs` makes. */
+export const HASHES = {
+  'detect.onnx': '01ddb7c655ee16c655521d1dd02bc27905aa29d25c51807c5e882f6d4331d9ee',
+  'read.onnx': '9c89d77ca7c948ba8b31754253dde512743063361ff029ff642b750484436c65',
+  'signs.txt': '28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7',
+} as const;
+type FileName = keyof typeof HASHES;
+
+export interface ReaderOptions {
+  /** One of the files, whole. */
+  load(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
+  /** Where onnxruntime-web has its wasm from: the module itself, or its address. */
+  ort: { wasmBinary?: ArrayBuffer | Uint8Array; wasmPaths?: { wasm: string } };
+}
+
+async function checked(load: ReaderOptions['load'], name: FileName): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await load(name);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (hash !== HASHES[name]) throw new Error(`${name} is not the file that was shipped`);
+  return bytes;
+}
+
+async function session(load: ReaderOptions['load'], name: FileName): Promise<ort.InferenceSession> {
+  return await ort.InferenceSession.create(await checked(load, name), {
+    executionProviders: ['wasm'],
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+  });
+}
+
+/** Runs a network of one input and one output. */
+async function run(
+  network: ort.InferenceSession,
+  data: Float32Array<ArrayBuffer>,
+  shape: number[],
+): Promise<Float32Array> {
+  const input = new ort.Tensor('float32', data, shape);
+  const [name] = network.inputNames;
+  const [out] = Object.values(await network.run({ [name ?? '']: input }));
+  if (!(out?.data instanceof Float32Array)) throw new TypeError('the network gave no numbers');
+  const values = out.data.slice();
+  input.dispose();
+  out.dispose();
+  return values;
+}
+
+/** The classes of the recogniser behind the blank: the list of signs, and the space. */
+const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(list).trimEnd().split('\n'), ' '];
+
+/** @throws by its calls, when a network can't be loaded or is not the one that was shipped */
+export function textReader({ load, ort: { wasmBinary, wasmPaths } }: ReaderOptions): TextReader {
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.proxy = false;
+  if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
+  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+  let detector: Promise<ort.InferenceSession> | null = null;
+  let recogniser: Promise<{ network: ort.InferenceSession; signs: string[] }> | null = null;
+  const loadRecogniser = async () => ({
+    network: await session(load, 'read.onnx'),
+    signs: signsIn(await checked(load, 'signs.txt')),
+  });
+  return {
+    boxes: async (picture) => {
+      const { data, width, height } = detectorInput(picture);
+      const map = await run(await (detector ??= session(load, 'detect.onnx')), data, [1, 3, height, width]);
+      return textBoxes(map, width, picture);
+    },
+    read: async (picture, box) => {
+      const { network, signs } = await (recogniser ??= loadRecogniser());
+      const { data, width } = lineInput(picture, box);
+      return greedyText(await run(network, data, [1, 3, LINE_HEIGHT, width]), signs);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** The picture reader's call, in a worker of its own: its memory goes with the worker. */
+import type { PicturePacket } from '../contract/frames';
+import { cropOf } from './marks/crop';
+import { disclosureOf } from './marks/describe';
+import { findMarks } from './marks/find';
+import type { TextReader } from './marks/find';
+import { textReader } from './marks/sessions';
+import type { Picture } from './marks/types';
+import type { FoundMark } from './marks/vote';
+import type { Calls, PictureMarks } from './worker/protocol';
+import type { CallContext, CallHandlers } from './worker/serve';
+
+/** Loading both networks, and each run of one, may block the worker for this long on a busy machine. */
+const BUSY_MS = 60_000;
+
+const fileOf = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await (await fetch(`/marks/${name}`)).arrayBuffer());
+
+async function toPicture({ time_s, width, height, rgba }: PicturePacket): Promise<Picture> {
+  return { time_s, width, height, rgba: new Uint8ClampedArray(await rgba.arrayBuffer()) };
+}
+
+const isWhole = ({ width, height, rgba }: Picture): boolean => rgba.length === width * height * 4;
+
+async function told(found: FoundMark[], pictures: Picture[]): Promise<PictureMarks> {
+  const marks: PictureMarks = { disclosures: [], crops: [] };
+  for (const mark of found) {
+    const picture = pictures.find(({ time_s }) => time_s === mark.best.time_s);
+    if (picture === undefined) continue;
+    marks.disclosures.push(disclosureOf(mark, picture));
+    marks.crops.push(await cropOf(picture, mark.best.box));
+  }
+  return marks;
+}
+
+/** The handler of the marks worker; the networks are loaded by the first call that needs them. */
+export function marksCalls(): CallHandlers {
+  let reader: TextReader | null = null;
+  return {
+    marks: async (input: Calls['marks']['in'], context: CallContext<'marks'>): Promise<PictureMarks> => {
+      context.busy(BUSY_MS);
+      reader ??= textReader({ load: fileOf, ort: { wasmPaths: { wasm: '/wasm/ort-wasm-simd-threaded.wasm' } } });
+      const pictures = (await Promise.all(input.pictures.map(toPicture))).filter(isWhole);
+      return await told(await findMarks(reader, pictures, input.looked), pictures);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** A mark in the picture, from the page to the badge, the panel and the command line: everywhere the same. */
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Label } from '../../src/contract/label';
+import { BROWSERS, launchAssay } from './support/launch';
+import type { Assay } from './support/launch';
+import { page, video } from './support/pages';
+import { startTestServer } from './support/server';
+import type { TestServer } from './support/server';
+import { badges, openPanel, untilInPanel } from './support/surfaces';
+
+const SAYS = { kind: 'visible-mark', says: 'ai-generated', value: 'Sora mark', by: 'picture' };
+
+describe.each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  beforeAll(async () => {
+    web = await startTestServer({ https: true });
+    assay = await launchAssay(name);
+  });
+  afterAll(async () => {
+    await assay.close();
+    await web.close();
+  });
+  afterEach(async () => {
+    await assay.setSettings({ marks: true, estimate: true });
+  });
+
+  /** Plays a video in a page, and waits for what its label says. */
+  const played = async (
+    file: string,
+    isRight: (label: Label) => boolean,
+    host: 'site.test' | 'cdn.test' = 'site.test',
+  ) => {
+    const path = web.page(`/marks-${file}-${host}`, page(video(web.media(file, host), 'controls muted autoplay loop')));
+    const tab = await assay.open(web.url(path));
+    const label = await vi.waitUntil(
+      async () => (await assay.labelsOf(tab)).find((l): l is Label => 'verdict' in l && isRight(l)),
+      { timeout: 90_000, interval: 500 },
+    );
+    return { tab, label };
+  };
+  const hasMark = ({ disclosures }: Label): boolean => disclosures.some(({ kind }) => kind === 'visible-mark');
+  const isJudged = ({ estimate }: Label): boolean => estimate.reason !== 'still-looking';
+
+  test('badge, panel and file agree on a marked video', async () => {
+    const { tab, label } = await played('marked.mp4', hasMark);
+    expect(label).toMatchObject({ verdict: 'declared-ai', conflict: false, disclosures: [SAYS] });
+    expect(label.headline.provenance).toBe('Picture shows: Sora mark');
+    await vi.waitUntil(async () => (await badges(tab))[0] === label.headline.provenance, { timeout: 20_000 });
+    await openPanel(tab);
+    await untilInPanel(
+      tab,
+      `(root) => { const crop = root.querySelector('canvas.crop');
+      return crop !== null && !crop.hidden && crop.width > 40 && crop.checkVisibility(); }`,
+    );
+    await tab.close();
+
+    const file = (await assay.labelUrl(web.media('marked.mp4'), 'marked.mp4')) as Label;
+    expect(file).toMatchObject({ verdict: 'declared-ai', disclosures: [SAYS] });
+    const [[px, py], [fx, fy]] = [label, file].map(({ disclosures }) => disclosures[0]?.mark?.box ?? [9, 9]) as [
+      number[],
+      number[],
+    ];
+    expect(Math.abs((px ?? 9) - (fx ?? 0))).toBeLessThan(0.02);
+    expect(Math.abs((py ?? 9) - (fy ?? 0))).toBeLessThan(0.02);
+  });
+
+  test('a video whose pixels the page may not read is read by the engine', async () => {
+    const { tab, label } = await played('marked.mp4', hasMark, 'cdn.test');
+    expect(label.disclosures).toMatchObject([SAYS]);
+    await tab.close();
+  });
+
+  test('without the estimate, marks are read all the same, in pages and in files', async () => {
+    await assay.setSettings({ estimate: false });
+    const { tab, label } = await played('marked.mp4', hasMark);
+    expect(label.estimate.reason).toBe('switched-off');
+    await tab.close();
+    const file = (await assay.labelUrl(web.media('marked.mp4'), 'marked.mp4')) as Label;
+    expect(file).toMatchObject({ disclosures: [SAYS], estimate: { reason: 'switched-off' } });
+  });
+
+  test('switched off, nothing of it runs', async () => {
+    await assay.setSettings({ marks: false });
+    const { tab, label } = await played('marked.mp4', isJudged);
+    expect(label.disclosures).toEqual([]);
+    await tab.close();
+    const file = (await assay.labelUrl(web.media('marked.mp4'), 'marked.mp4')) as Label;
+    expect(file.disclosures).toEqual([]);
+  });
+
+  test('a subtitle that names generators is no mark', async () => {
+    const { tab, label } = await played('subtitled.mp4', isJudged);
+    expect(label.disclosures).toEqual([]);
+    await tab.close();
+    const file = (await assay.labelUrl(web.media('subtitled.mp4'), 'subtitled.mp4')) as Label;
+    expect(file.disclosures).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+/** What is drawn over which clip: the same on every run. */
+import { MARKS } from '../../src/engine/marks/table';
+import { fontOf } from './draw';
+import type { Clip, Drawing, Place } from './draw';
+import { pick, randomFrom } from './random';
+
+export interface Sample {
+  id: string;
+  /** What has to be found: a mark's id, what a statement says, or nothing. */
+  wanted: string | null;
+  clip: Clip;
+  drawing: Drawing;
+}
+
+const SHORT_SIDES = [240, 360, 480, 720];
+const LATIN_FONTS = ['Inter', 'Lato', 'Open Sans', 'DejaVu Sans'];
+const CHINESE_FONT = 'Noto Sans CJK SC';
+
+/** Statements, one sample each in turn. */
+const STATEMENTS = ['AI生成', '人工智能生成', 'AI-generated', 'Made with AI', 'AI GENERATED', 'KI-generiert'];
+const MORE_STATEMENTS = ['Généré par IA', 'Creado con IA', 'Criado com IA', 'Creato con IA', '内容由AI生成', 'AI合成'];
+
+/** What no mark is: other names, titles and subtitles with names of generators in them, logos. */
+const FRIENDS = [
+  ...['OpenAI unveils Sora 2', 'Sora vs Veo 3: which is better?', 'Is this video AI-generated?', 'Sora Tanaka'],
+  ...[
+    'Kling AI tutorial for beginners',
+    'We asked Runway for a comment',
+    'AI生成的视频正在泛滥',
+    '专家：AI生成内容应标注',
+  ],
+  ...[
+    'Breaking: AI video fools millions',
+    'How I made this with AI tools',
+    'Made with love',
+    'Air India',
+    'AI',
+    'LIVE',
+  ],
+  ...['CNN', 'BBC NEWS', 'shutterstock', 'iStock', 'CapCut', 'InShot', 'Kapwing', 'TikTok @sora_fan', 'Adobe', 'Mora'],
+  ...['Pike & Sons', 'Luna Park', 'VEOLIA', 'Queen', 'Haier', 'The Runway Show', 'Video', 'Lumière Festival 2024'],
+  ...[
+    'she said Sora',
+    'Welcome to Sora',
+    'Hotel Sora Tokyo',
+    'NEWS 24',
+    'Subscribe!',
+    '© 2023 Studio Nine',
+    '00:12:45',
+  ],
+];
+const FRIEND_PLACES: Place[] = [
+  { x: '(w-tw)/2', y: 'h-th-h*0.06' },
+  { x: 'w*0.04', y: 'h-th-h*0.05' },
+  { x: 'w-tw-w*0.04', y: 'h-th-h*0.05' },
+  { x: 'w-tw-w*0.04', y: 'h*0.05' },
+  { x: 'w*0.04', y: 'h*0.05' },
+];
+
+const LOWER_RIGHT: Place = { x: 'w-tw-w*0.03', y: 'h-th-h*0.04' };
+const EDGES: Place[] = [
+  { x: 'w*0.05', y: 'h*0.12' },
+  { x: 'w-tw-w*0.05', y: '(h-th)/2' },
+  { x: 'w*0.05', y: 'h*0.8-th' },
+];
+
+const isChinese = (text: string): boolean => /[⺀-鿿]/.test(text);
+
+/** Null where this machine has no font for a text. */
+function fontFor(text: string, random: () => number): string | null {
+  const name = isChinese(text) ? CHINESE_FONT : pick(LATIN_FONTS, random);
+  const [family = '', file = ''] = fontOf(name).split('|');
+  return isChinese(text) && !family.includes('CJK') ? null : file;
+}
+
+function sample(id: string, text: string, wanted: string | null, places: Place[], clips: readonly Clip[]): Sample[] {
+  const random = randomFrom(id);
+  const font = fontFor(text, random);
+  if (font === null) return [];
+  const drawing = {
+    text,
+    font,
+    height: 0.03 + random() * 0.09,
+    opacity: 0.3 + random() * 0.7,
+    places,
+    crf: 20 + Math.floor(random() * 17),
+    shortSide: pick(SHORT_SIDES, random),
+  };
+  return [{ id, wanted, clip: pick(clips, random), drawing }];
+}
+
+/** A mark's n-th form in turn; one that jumps does so in each second sample. */
+export function drawnSamples(clips: readonly Clip[], perMark: number): Sample[] {
+  const rounds = Array.from({ length: perMark }, (_, n) => n);
+  const statements = [...STATEMENTS, ...MORE_STATEMENTS];
+  return rounds.flatMap((n) => [
+    ...MARKS.flatMap(({ id, forms, place }) => {
+      const edges = n % 2 === 0 ? EDGES.slice(0, 2) : [EDGES[n % 3] ?? LOWER_RIGHT];
+      return sample(`${id}/${n}`, forms[n % forms.length] ?? '', id, place === 'edge' ? edges : [LOWER_RIGHT], clips);
+    }),
+    ...statements.flatMap((text) => {
+      const place = pick(FRIEND_PLACES, randomFrom(`place ${text}/${n}`));
+      return sample(`statement ${text}/${n}`, text, 'ai-generated', [place], clips);
+    }),
+  ]);
+}
+
+export function friendSamples(clips: readonly Clip[], count: number): Sample[] {
+  return Array.from({ length: count }, (_, n) => n).flatMap((n) => {
+    const place = FRIEND_PLACES[n % FRIEND_PLACES.length] ?? LOWER_RIGHT;
+    return sample(`friend ${n}`, FRIENDS[n % FRIENDS.length] ?? '', null, [place], clips);
+  });
+}

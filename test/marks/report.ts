@@ -1,0 +1,118 @@
+/** Figures of a run as Markdown. */
+import type { Row } from './main';
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
+
+const isFound = ({ found, wanted }: Row): boolean => wanted !== null && found.includes(wanted);
+const recall = (rows: readonly Row[]): string => percent(rows.filter(isFound).length, rows.length);
+
+/** Upper end of what a rate may be (95 %), when it was never seen in so many. */
+const upperOfNone = (n: number): string => `${(100 * (1 - 0.05 ** (1 / n))).toFixed(1)} %`;
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const isEasy = ({ drawing }: Row): boolean => drawing !== undefined && drawing.height >= 0.05 && drawing.crf <= 28;
+
+const BINS: [name: string, is: (drawing: NonNullable<Row['drawing']>) => boolean][] = [
+  ['height 3-5 %', ({ height }) => height < 0.05],
+  ['height 5-8 %', ({ height }) => height >= 0.05 && height < 0.08],
+  ['height 8-12 %', ({ height }) => height >= 0.08],
+  ['CRF 20-28', ({ crf }) => crf <= 28],
+  ['CRF 29-36', ({ crf }) => crf > 28],
+  ['opacity .3-.5', ({ opacity }) => opacity < 0.5],
+  ['opacity .5-1', ({ opacity }) => opacity >= 0.5],
+  ...[240, 360, 480, 720].map((side): (typeof BINS)[number] => [
+    `short side ${side}`,
+    ({ shortSide }) => shortSide === side,
+  ]),
+  ['letters under 12 px', ({ height, shortSide }) => height * shortSide < 12],
+  ['letters of 12 px and more', ({ height, shortSide }) => height * shortSide >= 12],
+  ['jumping', ({ jumps }) => jumps],
+];
+
+function drawnPart(rows: readonly Row[]): string {
+  const names = [...new Set(rows.map(({ id }) => id.split('/')[0] ?? ''))];
+  const of = (name: string): Row[] => rows.filter(({ id }) => id.startsWith(`${name}/`));
+  const marks = names.map((name) => [name, recall(of(name)), recall(of(name).filter(isEasy))]);
+  const bins = BINS.map(([name, is]) => [name, recall(rows.filter((r) => r.drawing !== undefined && is(r.drawing)))]);
+  const wrong = rows.filter((r) => r.found.length > 0 && !isFound(r));
+  return [
+    `${rows.length} drawn lines, white with a soft shadow, over camera clips; line height 3-12 % of the short side,`,
+    'opacity .3-1, short side 240-720, H.264 CRF 20-36. Found with the right owner:',
+    '',
+    `- all: ${recall(rows)}`,
+    `- at 5 % of the short side and more, CRF 28 and less: ${recall(rows.filter(isEasy))}`,
+    `- taken for another mark: ${percent(wrong.length, rows.length)}`,
+    '',
+    table(['condition', 'found'], bins),
+    '',
+    table(['mark or statement', 'found', 'of these at >= 5 %, CRF <= 28'], marks),
+  ].join('\n');
+}
+
+function realPart(rows: readonly Row[]): string {
+  const groups = new Set(rows.map(({ group }) => group));
+  const fired = rows.filter(({ found }) => found.length > 0);
+  const sources = new Set(fired.map(({ group }) => group)).size;
+  const bound = fired.length === 0 ? `, at most ${upperOfNone(groups.size)} (95 %)` : '';
+  const list = fired.map(({ id, read, found }) => `  - ${id}: ${found.join()} (“${read.join('”, “')}”)`);
+  return [`${rows.length} clips of ${groups.size} sources; fired on ${sources} sources${bound}.`, ...list].join('\n');
+}
+
+function markedPart(rows: readonly Row[]): string {
+  const some = rows.filter(({ found }) => found.length > 0);
+  const missed = rows.filter((r) => !isFound(r)).map(({ id, overlay }) => `  - ${id}: ${overlay ?? ''}`);
+  return [
+    `${rows.length} clips with a mark in words that a person can read. Found: ${percent(some.length, rows.length)};`,
+    `of these with the right owner: ${percent(rows.filter(isFound).length, some.length)}. Missed:`,
+    '',
+    ...missed,
+  ].join('\n');
+}
+
+function friendsPart(rows: readonly Row[]): string {
+  const fired = rows.filter(({ found }) => found.length > 0);
+  const list = fired.map(({ id, text, read }) => `  - ${id}: “${text ?? ''}”, read “${read.join('”, “')}”`);
+  return [
+    `${rows.length} camera clips with a title, subtitle, logo or name drawn in that is no mark. Fired on`,
+    `${percent(fired.length, rows.length)}.`,
+    ...list,
+  ].join('\n');
+}
+
+function timePart(rows: readonly Row[]): string {
+  const times = rows.map(({ cpu_ms }) => cpu_ms).toSorted((a, b) => a - b);
+  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return `CPU time a video, networks loaded: median ${at(0.5)} ms, 95 %: ${at(0.95)} ms, most: ${at(1)} ms.`;
+}
+
+export function report(rows: readonly Row[]): string {
+  const of = (part: Row['part']): Row[] => rows.filter((row) => row.part === part);
+  return [
+    '# The picture reader in figures',
+    'Made by `node scripts/marks.mjs`. Wasm, one thread, in Node; frames are decoded by ffmpeg.',
+    '## Drawn marks',
+    drawnPart(of('drawn')),
+    '## Real clips with a mark',
+    markedPart(of('marked')),
+    '## Real clips without one',
+    realPart(of('real')),
+    '## False friends',
+    friendsPart(of('friends')),
+    '## Time',
+    timePart(rows),
+    '## What it can’t read',
+    [
+      '- Signs without words: the sparkle of Gemini, the ring of Gen-2, the sign of OpenAI in clips of Sora on the web.',
+      '- Korean, and kana beyond a few: the recogniser knows Chinese signs, Latin letters and digits.',
+      '- Lines that stand upright or aslant, letters under about 12 pixels, and marks fainter than what is behind them.',
+      '- `AI`, `IA` or `KI` alone: they stand on shirts, shops and posters, too.',
+      '- What is shown in none of the four frames that are looked at: two in the first 1.5 seconds, two after 7 seconds.',
+    ].join('\n'),
+    '',
+  ].join('\n\n');
+}
