@@ -4,8 +4,8 @@ import { openSlot } from '../page/slot';
 import { isContextAlive } from '../platform/api';
 import { send } from '../platform/messaging';
 
-/** A background that has only just been started may not listen yet. */
-const PAUSES_MS = [0, 500, 2_000];
+/** A background that has only just been started may not listen yet; on a busy machine it takes its time. */
+const PAUSES_MS = [0, 500, 2_000, 8_000, 30_000];
 
 const pause = (ms: number): Promise<void> =>
   new Promise((done) => {

@@ -183,12 +183,16 @@ describe.each(BROWSERS)('in %s', (browser) => {
     rmSync(temporary, { recursive: true });
   });
 
-  it('leaves nothing behind when it is interrupted', async () => {
+  it.each<[string, (temporary: string) => boolean]>([
+    ['while the browser starts', (temporary) => processesNaming(temporary).length > 0],
+    ['in the middle of a label', () => server.seen().some(({ path }) => path.startsWith('/fault/silent/'))],
+  ])('leaves nothing behind when it is interrupted %s', async (_, isThen) => {
+    server.forget();
     const temporary = mkdtempSync(join(tmpdir(), 'assay-interrupted-'));
     const args = [CLI, '--headless', '--browser', browser, server.fault('silent', 'x.mp4')];
     const child = spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, TMPDIR: temporary } });
     const ended = new Promise((done) => child.once('close', done));
-    await vi.waitUntil(() => processesNaming(temporary).length > 0, { timeout: 30_000, interval: 100 });
+    await vi.waitUntil(() => isThen(temporary), { timeout: 60_000, interval: 100 });
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     await vi.waitUntil(() => processesNaming(temporary).length === 0, { timeout: 10_000, interval: 100 });

@@ -121,14 +121,17 @@ describe.each(BROWSERS)('%s', (name) => {
     expect(asked()).toHaveLength(requests);
   });
 
-  test('the command line asks with --remote only', () => {
+  test('the command line asks with --remote only, and its table says why nothing came', () => {
     const run = (...args: string[]): string => {
-      const all = ['dist/cli/cli.mjs', '--json', '--headless', '--no-estimate', '--browser', name, ...args];
-      const { stdout } = spawnSync(process.execPath, [...all, path('plain.mp4')], { encoding: 'utf8' });
-      const { credentials } = JSON.parse(stdout) as Label;
+      const all = ['dist/cli/cli.mjs', '--headless', '--no-estimate', '--browser', name, ...args];
+      return spawnSync(process.execPath, [...all, path('plain.mp4')], { encoding: 'utf8' }).stdout;
+    };
+    const brief = (json: string): string => {
+      const { credentials } = JSON.parse(json) as Label;
       return `${credentials.state} ${String(credentials.reason)}`;
     };
-    expect(run()).toBe('remote null');
-    expect(run('--remote')).toBe('remote not-public');
+    expect(brief(run('--json'))).toBe('remote null');
+    expect(brief(run('--json', '--remote'))).toBe('remote not-public');
+    expect(run('--remote')).toMatch(/Credentials kept elsewhere: Assay does not ask this address/);
   });
 });

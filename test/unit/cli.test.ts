@@ -109,6 +109,7 @@ describe('inputs', () => {
     writeFileSync(at('shut.mp4'), 'x', { mode: 0 });
     chmodSync(at('shut'), 0);
     expect(codes(at('shut.mp4'), at('shut'))).toEqual(['no-permission', 'no-permission']);
+    chmodSync(at('shut'), 0o700);
   });
   it.each([
     ...['ftp://host/a.mp4', 'chrome://version', 'about:blank', 'file:///a.mp4', 'data:video/mp4,x', 'blob:https://h/1'],
