@@ -70,7 +70,7 @@ const noSecondWasm: Plugin = {
 };
 
 /** Scripts in the isolated world of pages; environments of the same names build them. */
-const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'sites', 'asked'];
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'streams', 'sites', 'asked'];
 
 /** What content scripts use of the extension's API. */
 const API_IN_PAGES = ['i18n', 'runtime', 'storage'];
@@ -170,6 +170,7 @@ export default defineConfig(({ mode }) => {
       page: contentScript('page', outDir),
       videos: contentScript('videos', outDir),
       panel: contentScript('panel', outDir),
+      streams: contentScript('streams', outDir),
       sites: contentScript('sites', outDir),
       asked: contentScript('asked', outDir),
       hook: contentScript('page-hook', outDir),

@@ -1,6 +1,7 @@
 /** Wires the videos of a frame: their jobs, their surfaces, the toolbar and the popup. Wiring only. */
 import type { Extras } from '../contract/extras';
 import { takeAsked } from '../page/asked';
+import type { FollowStream } from '../page/follow-stream';
 import { batterySaver } from '../page/saver';
 import { noticeSiteOf } from '../contract/notices';
 import { popupLine } from '../page/popup-line';
@@ -39,6 +40,7 @@ export interface Videos {
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+const loadStreams = partLoader<FollowStream>('streams');
 /** The reader of the site's own notices, where there is one. */
 const loadNotices = noticeSiteOf(location.hostname) === null ? null : partLoader<WatchNotice>('sites');
 
@@ -64,7 +66,11 @@ export function startVideos(
     client,
     settings,
     windows: saver.windows,
-    streamPort,
+    followStream: (video, place, running, post) => {
+      const port = streamPort();
+      if (port === null || video.srcObject !== null) return;
+      void loadStreams().then((follow) => follow?.(video, port, place, running, post));
+    },
     place: async () => ({ site: await site(), origin: self.origin }),
     began: (element, running, tell) => {
       void loadNotices?.().then((watch) => watch?.(element, running, tell));

@@ -8,20 +8,22 @@ import { streamsOf } from './streams';
 let resources: Resources | null = null;
 
 /**
- * @param port the hook's; null without one
+ * @param port the hook's
  * @param signal ends it
  */
-export function followStream(
+export type FollowStream = (
   video: HTMLVideoElement,
-  port: MessagePort | null,
+  port: MessagePort,
   place: Place,
   signal: AbortSignal,
   post: (piece: StreamPiece) => void,
-): void {
-  if (port === null || video.srcObject !== null) return;
+) => void;
+
+export const followStream: FollowStream = (video, port, place, signal, post) => {
+  if (signal.aborted) return;
   streamsOf(port).follow(video.currentSrc, signal, ({ init, bytes, offset_s, missed }) => {
     resources ??= watchResources();
     const sources = bytes === null ? [] : resources.sourcesOf(bytes.size, place);
     post({ init, bytes, offset_s, missed, sources });
   });
-}
+};

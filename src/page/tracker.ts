@@ -3,12 +3,11 @@
  * can see the video, ended when it goes or its source changes. Says nothing about what a label means.
  */
 import type { Label } from '../contract/label';
-import type { MediaRef, RawManifest } from '../contract/messages';
+import type { MediaRef, RawManifest, StreamPiece } from '../contract/messages';
 import type { PageNotice } from '../contract/notices';
 import type { Settings } from '../contract/settings';
 import type { EngineClient } from '../platform/engine-client';
 import { isInPicture, isShown } from './eligible';
-import { followStream } from './follow-stream';
 import { mediaRef } from './media';
 import type { Place } from './media';
 import { seenVideos } from './seen';
@@ -45,8 +44,8 @@ export interface TrackerOptions {
   /** How many windows of the next video may be looked at. */
   windows(): number;
   place(): Promise<Place>;
-  /** Where pieces of signed streams come from; null without a hook. */
-  streamPort(): MessagePort | null;
+  /** Brings the signed pieces of what a video plays. */
+  followStream(video: HTMLVideoElement, place: Place, signal: AbortSignal, post: (piece: StreamPiece) => void): void;
   /** A job has begun: `tell` takes what the site itself says of the video, while the signal lives. */
   began(element: HTMLVideoElement, signal: AbortSignal, tell: (notice: PageNotice | null) => void): void;
   /** A video is new, has news, or begins again. */
@@ -134,7 +133,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     const place = await options.place();
     const { signal: running } = entry.run;
     if (running.aborted) return;
-    followStream(entry.element, options.streamPort(), place, running, (piece) => {
+    options.followStream(entry.element, place, running, (piece) => {
       client.post({ type: 'piece', job, piece });
     });
   };

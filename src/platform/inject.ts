@@ -6,7 +6,12 @@ import { api } from './api';
 import type { Sender } from './messaging';
 
 /** Nothing else is ever injected, whatever a message says. */
-const FILES: Record<Part, string> = { videos: '/videos.js', panel: '/panel.js', sites: '/sites.js' };
+const FILES: Record<Part, string> = {
+  videos: '/videos.js',
+  panel: '/panel.js',
+  streams: '/streams.js',
+  sites: '/sites.js',
+};
 
 /** The one frame that asks; null when it is in no tab. */
 function targetOf({ tabId, frameId, documentId }: Sender): { tabId: number } | null {
