@@ -6,14 +6,15 @@ import { cannotTell } from '../contract/lanes';
 import { openVideo } from './estimate/decode';
 import { loadEstimator } from './estimate/load';
 import type { Estimator } from './estimate/model';
-import { createWatcher, MAX_WINDOWS } from './estimate/watch';
+import { createWatcher } from './estimate/watch';
 import type { Watcher } from './estimate/watch';
 import type { Calls, PixelState } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
 /** Loading the network may block the worker for this long on a busy machine. */
 const LOADING_MS = 40_000;
-const WINDOW_S = WINDOW_FRAMES * FRAME_STEP_S;
+/** Looked at are the first five windows of a file. */
+const DECODE_UNTIL_S = 5 * WINDOW_FRAMES * FRAME_STEP_S;
 const answer = (estimate: Estimate, video: PixelState['video'] = null): PixelState => ({
   estimate,
   wantsFrames: false,
@@ -37,8 +38,8 @@ export function pixelCalls(): CallHandlers {
     return loading;
   };
 
-  const watcherOf = (job: string, network: Estimator, size: { width: number; height: number }): Watcher => {
-    const watcher = watchers.get(job) ?? createWatcher(network, size);
+  const watcherOf = (job: string, network: Estimator, input: Calls['frames']['in']): Watcher => {
+    const watcher = watchers.get(job) ?? createWatcher(network, input, input.windows);
     watchers.set(job, watcher);
     return watcher;
   };
@@ -48,7 +49,7 @@ export function pixelCalls(): CallHandlers {
     if (Math.min(width, height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'));
     const network = await estimator(context);
     if (network === null) return answer(cannotTell('engine-unavailable'));
-    const watcher = watcherOf(job, network, { width, height });
+    const watcher = watcherOf(job, network, input);
     for (const packet of packets) await watcher.add(await toFrame(packet));
     return { estimate: watcher.estimate(), wantsFrames: watcher.wantsFrames(), video: null };
   };
@@ -62,8 +63,8 @@ export function pixelCalls(): CallHandlers {
       if (facts.duration_s <= MIN_LENGTH_S) return answer(cannotTell('too-short'), facts);
       const network = await estimator(context);
       if (network === null) return answer(cannotTell('engine-unavailable'), facts);
-      const watcher = createWatcher(network, facts);
-      for await (const frame of opened.frames((input.windows ?? MAX_WINDOWS) * WINDOW_S)) {
+      const watcher = createWatcher(network, facts, input.windows);
+      for await (const frame of opened.frames(DECODE_UNTIL_S)) {
         if (context.signal.aborted || !watcher.wantsFrames()) break;
         await watcher.add(frame);
         context.event({ estimate: watcher.estimate(), wantsFrames: false, video: facts });

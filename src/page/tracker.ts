@@ -95,10 +95,9 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const isWanted = ({ asked, element }: Entry): boolean => asked || seen.has(element);
 
-  const samplerFor = (entry: Entry, job: string, windows: number): Sampler =>
+  const samplerFor = (entry: Entry, job: string): Sampler =>
     sampler(entry.element, {
       signal: entry.run.signal,
-      windows,
       isSeen: () => (entry.shown && isWanted(entry)) || isInPicture(entry.element),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
@@ -143,7 +142,7 @@ export function createTracker(options: TrackerOptions): Tracker {
           if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
           hadEstimate = !looking;
           if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
-          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job, windows)).want(news.wantsFrames);
+          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
           if (!streams && media.kind === 'stream') void follow(entry, job);
           streams = true;
           changed(entry);
