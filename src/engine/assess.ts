@@ -296,7 +296,13 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       const { width, height } = open.subject;
       if (!wantsFrames || width === null || height === null) return;
       gaveUp = null;
-      void look(() => parts.pixels.call('frames', { job: name, width, height, packets }, { signal: stop.signal }));
+      void look(() =>
+        parts.pixels.call(
+          'frames',
+          { job: name, width, height, packets, windows: open.windows },
+          { signal: stop.signal },
+        ),
+      );
     },
     noFrames,
     pictures: (packets) => {

@@ -7,14 +7,15 @@ import type { EstimateReason } from '../contract/reasons';
 import { openVideo } from './estimate/decode';
 import { loadEstimator } from './estimate/load';
 import type { Estimator } from './estimate/model';
-import { createWatcher, MAX_WINDOWS } from './estimate/watch';
+import { createWatcher } from './estimate/watch';
 import type { Watcher } from './estimate/watch';
 import type { Calls, PixelState } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
 /** Loading the network may block the worker for this long on a busy machine. */
 const LOADING_MS = 40_000;
-const WINDOW_S = WINDOW_FRAMES * FRAME_STEP_S;
+/** Looked at are the first five windows of a file. */
+const DECODE_UNTIL_S = 5 * WINDOW_FRAMES * FRAME_STEP_S;
 const answer = (estimate: Estimate, video: PixelState['video'] = null, pictures: PicturePacket[] = []): PixelState => ({
   estimate,
   wantsFrames: false,
@@ -39,8 +40,8 @@ export function pixelCalls(): CallHandlers {
     return loading;
   };
 
-  const watcherOf = (job: string, network: Estimator, size: { width: number; height: number }): Watcher => {
-    const watcher = watchers.get(job) ?? createWatcher(network, size);
+  const watcherOf = (job: string, network: Estimator, input: Calls['frames']['in']): Watcher => {
+    const watcher = watchers.get(job) ?? createWatcher(network, input, input.windows);
     watchers.set(job, watcher);
     return watcher;
   };
@@ -50,7 +51,7 @@ export function pixelCalls(): CallHandlers {
     if (Math.min(width, height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'));
     const network = await estimator(context);
     if (network === null) return answer(cannotTell('engine-unavailable'));
-    const watcher = watcherOf(job, network, { width, height });
+    const watcher = watcherOf(job, network, input);
     for (const packet of packets) await watcher.add(await toFrame(packet));
     return { estimate: watcher.estimate(), wantsFrames: watcher.wantsFrames(), video: null };
   };
@@ -60,11 +61,10 @@ export function pixelCalls(): CallHandlers {
     if (opened === null) return answer(cannotTell(input.otherwise));
     const { facts } = opened;
     const pictures: PicturePacket[] = [];
-    const until_s = (input.windows ?? MAX_WINDOWS) * WINDOW_S;
     /** Only whole frames, and why there is no estimate. */
     const picturesOnly = async (reason: EstimateReason): Promise<PixelState> => {
       if (input.pictures) {
-        for await (const { picture } of opened.looks(until_s, { frames: false, pictures: true })) {
+        for await (const { picture } of opened.looks(DECODE_UNTIL_S, { frames: false, pictures: true })) {
           if (picture !== null) pictures.push(picture);
         }
       }
@@ -76,8 +76,8 @@ export function pixelCalls(): CallHandlers {
       if (facts.duration_s <= MIN_LENGTH_S) return await picturesOnly('too-short');
       const network = await estimator(context);
       if (network === null) return await picturesOnly('engine-unavailable');
-      const watcher = createWatcher(network, facts);
-      for await (const { frame, picture } of opened.looks(until_s, { frames: true, pictures: input.pictures })) {
+      const watcher = createWatcher(network, facts, input.windows);
+      for await (const { frame, picture } of opened.looks(DECODE_UNTIL_S, { frames: true, pictures: input.pictures })) {
         if (picture !== null) pictures.push(picture);
         if (context.signal.aborted || frame === null || !watcher.wantsFrames()) break;
         await watcher.add(frame);

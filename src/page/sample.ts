@@ -4,7 +4,7 @@ import type { FramePacket } from '../contract/frames';
 import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
 import { HAVE_CURRENT_DATA } from './source';
-import { sampleTimes } from './sample-times';
+import { MAX_WINDOWS, sampleTimes } from './sample-times';
 import { didRead, endTurn, hasTurn, mayRead } from './turns';
 
 /** A video that has not played for this long answers `not-playing`; frames are still taken when it does. */
@@ -19,8 +19,6 @@ export interface Sampler {
 
 export interface SampleOptions {
   signal: AbortSignal;
-  /** No more than this many. */
-  windows: number;
   /** Whether a person sees the video. */
   isSeen(): boolean;
   frame(packet: FramePacket): void;
@@ -98,7 +96,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
       didRead(now, performance.now());
       if (times.windows() > before) endTurn(options);
     }
-    if (times.windows() >= options.windows) end(null);
+    if (times.windows() >= MAX_WINDOWS) end(null);
     else later(times.pause_ms(now));
   };
 

@@ -104,10 +104,9 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const isWanted = ({ asked, element }: Entry): boolean => asked || seen.has(element);
 
-  const samplerFor = (entry: Entry, job: string, windows: number): Sampler =>
+  const samplerFor = (entry: Entry, job: string): Sampler =>
     sampler(entry.element, {
       signal: entry.run.signal,
-      windows,
       isSeen: () => (entry.shown && isWanted(entry)) || isInPicture(entry.element),
       frame: (frame) => {
         client.post({ type: 'frames', job, frames: [frame] });
@@ -166,7 +165,7 @@ export function createTracker(options: TrackerOptions): Tracker {
           if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
           hadEstimate = !looking;
           if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
-          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job, windows)).want(news.wantsFrames);
+          if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
           if (marks && !broken)
             (entry.pictures ??= picturesOf(entry, job)).want(news.wantsPictures && options.settings().marks);
           if (!streams && media.kind === 'stream') void follow(entry, job);

@@ -123,6 +123,27 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('fullscreen on a narrow, high screen: the badge is whole, as shapes', async () => {
+    // In the first window: Firefox lets only the focused one ask for fullscreen.
+    const tab = await b.open('/narrow');
+    await tab.setViewport(300, 600);
+    await badgesUntil(tab, settled);
+    await tab.click(150, 400); // a request uses up a person's gesture
+    await tab.evaluate('document.querySelector("video").requestFullscreen().then(() => 1)');
+    await tab.waitFor('document.fullscreenElement !== null');
+    const width = await tab.evaluate<number>('innerWidth');
+    await badgesUntil(tab, settled);
+    const badge = await box(tab, '.badge');
+    const form = await tab.inShadow<string>(HOST, `(root) => root.querySelector('.badge').dataset.form`);
+    await shoot(tab, 'fullscreen');
+    await tab.evaluate('document.exitFullscreen().then(() => 1)');
+    expect(form).toBe(width < 320 ? 'glyphs' : 'words');
+    expect(badge.left).toBeGreaterThanOrEqual(0);
+    expect(badge.top).toBeGreaterThanOrEqual(0);
+    expect(badge.right).toBeLessThanOrEqual(width);
+    await tab.close();
+  });
+
   test('little motion: what draws the eye stands still', async () => {
     const tab = await b.open('/plain');
     await badgesUntil(tab, settled);

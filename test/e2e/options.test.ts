@@ -117,7 +117,7 @@ describe.each(BROWSERS)('%s', (name) => {
   test('stored data: counted, and forgotten when pressed twice', async () => {
     await assay.setSite('a.test', 'off');
     const form = await options();
-    const row = `[...document.querySelectorAll('.sites li')].find((li) => li.textContent.startsWith('Sites with'))`;
+    const row = `[...document.querySelectorAll('.stored li')].find((li) => li.textContent.startsWith('Sites with'))`;
     await form.waitFor(`${row}?.querySelector('.dim').textContent === '1'`);
     const press = (): Promise<void> => form.evaluate(`${row}.querySelector('button').click()`);
     await press();

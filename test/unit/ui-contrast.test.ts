@@ -30,6 +30,17 @@ describe('contrast', () => {
     for (const colour of MARK_COLOURS) expect(contrast(colour, PLATE), colour).toBeGreaterThanOrEqual(4.5);
   });
 
+  test('marks are drawn in their colour, never as coloured pictures of the system', () => {
+    for (const [path, rule] of [
+      ['src/ui/badge/badge.css', '.mark {'],
+      ['public/pages.css', '.sample,'],
+    ] as const) {
+      const css = readFileSync(path, 'utf8');
+      const from = css.indexOf(rule);
+      expect(css.slice(from, css.indexOf('}', from)), path).toContain('font-variant-emoji: text');
+    }
+  });
+
   test('badge: every colour of text and shape on the plate', () => {
     const css = readFileSync('src/ui/badge/badge.css', 'utf8');
     expect(css).toContain(`background: ${PLATE}`);

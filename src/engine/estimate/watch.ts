@@ -1,4 +1,4 @@
-/** Watches one video: frames in, estimate out. At most five windows, then it has seen enough. */
+/** Watches one video: frames in, estimate out. At most five windows, or as many as are asked for, then it has seen enough. */
 import type { Frame } from '../../contract/frames';
 import type { Estimate } from '../../contract/label';
 import { cannotTell } from '../../contract/lanes';
@@ -21,7 +21,11 @@ export interface Watcher {
   wantsFrames(): boolean;
 }
 
-export function createWatcher(network: Estimator, size: { width: number; height: number }): Watcher {
+export function createWatcher(
+  network: Estimator,
+  size: { width: number; height: number },
+  most = MAX_WINDOWS,
+): Watcher {
   const gatherer = createGatherer();
   const windows: ScoredWindow[] = [];
   const refused: EstimateReason[] = [];
@@ -39,7 +43,7 @@ export function createWatcher(network: Estimator, size: { width: number; height:
 
   return {
     add: async (frame) => {
-      if (seen() >= MAX_WINDOWS) return;
+      if (seen() >= most) return;
       const full = gatherer.add(frame);
       if (full !== null) await score(full);
     },
@@ -48,6 +52,6 @@ export function createWatcher(network: Estimator, size: { width: number; height:
       const known = estimate();
       return known.reason === 'still-looking' ? cannotTell('too-short', known.frames) : known;
     },
-    wantsFrames: () => seen() < MAX_WINDOWS,
+    wantsFrames: () => seen() < most,
   };
 }

@@ -44,9 +44,9 @@ export interface Calls {
   };
   /** One piece of a stream. */
   piece: { in: StreamPiece & { anchors: string[] }; event: never; out: PieceFacts };
-  /** Frames that a page took of a playing video. */
+  /** Frames that a page took of a playing video; `windows`: at most so many are looked at. */
   frames: {
-    in: { job: string; width: number; height: number; packets: FramePacket[] };
+    in: { job: string; width: number; height: number; packets: FramePacket[]; windows: number | undefined };
     event: never;
     out: PixelState;
   };

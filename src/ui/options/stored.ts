@@ -32,7 +32,7 @@ function forgetButton(kind: StoredKind, name: string, forgotten: () => void): HT
 }
 
 export function storedSection(): HTMLElement {
-  const list = h('ul', 'sites');
+  const list = h('ul', 'stored');
   const said = h('p', { role: 'status' });
   const item = async (kind: StoredKind): Promise<HTMLElement> => {
     const count = await countStored(kind);
