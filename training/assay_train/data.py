@@ -158,3 +158,10 @@ def read_frames(path: Path, matrix: str | None = None) -> np.ndarray:
         capture_output=True,
     )
     return np.frombuffer(out.stdout, np.uint8).reshape(-1, side, side, 3)
+
+
+def read_view(row: dict, view: int) -> np.ndarray:
+    """Frames of a canonical copy, with the colour matrix of its draw, or of the stored clip (view -1)."""
+    if view < 0:
+        return read_frames(paths.data_dir() / row["file"])
+    return read_frames(make_view(row, view), draw_view(row, view).matrix)

@@ -9,9 +9,10 @@ import json
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from . import data, features, metrics, paths
+from . import data, features, metrics, paths, robust
 from .calibrate import cross_fitted, fit_platt, logistic
-from .train import HEADS, Table, fused_out_of_fold
+from .heads import HEADS
+from .train import Table, fused, out_of_fold
 
 MIN_FAMILY = 4
 
@@ -42,8 +43,8 @@ def relabelled(table: Table, rng: np.random.Generator, real_only: bool) -> float
         share = table.label[use].mean()
         ones = {g for g in names if rng.random() < share}
         label = np.array([g in ones for g in table.group]).astype(int)
-    fused, _ = fused_out_of_fold(table, use, label)
-    return metrics.auc(label[use], fused[use])
+    stacked = out_of_fold(table, use, label)
+    return metrics.auc(label[use], fused(stacked, stacked[use].std(0))[use])
 
 
 def boosted(table: Table, x: np.ndarray, use: np.ndarray) -> float:
@@ -144,6 +145,7 @@ def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
             {
                 "family": str(name),
                 "windows": int(here.sum()),
+                "main_windows": int((here & table.main).sum()),
                 "auc": r(metrics.auc(table.label[both], logit[both]), 3),
                 "some_or_strong": r((logit[here] >= band["some_logit"]).mean(), 3),
             }
@@ -164,6 +166,43 @@ def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
     return families, strata
 
 
+def calibration_error(table: Table, held: np.ndarray, use: np.ndarray) -> float:
+    return r(metrics.ece(table.label[use], held[use], metrics.equal_weights(table.label[use], table.group[use])))
+
+
+def calibration_curve(table: Table, held: np.ndarray, use: np.ndarray) -> list[dict]:
+    """Said and true share of generated windows per fifth of the scale, both classes and all groups equal."""
+    weights = metrics.equal_weights(table.label[use], table.group[use])
+    at = np.minimum((held[use] * 5).astype(int), 4)
+    return [
+        {
+            "said": r(np.average(held[use][at == b], weights=weights[at == b]), 3),
+            "true": r(np.average(table.label[use][at == b], weights=weights[at == b]), 3),
+            "windows": int((at == b).sum()),
+        }
+        for b in range(5)
+        if weights[at == b].sum() > 0
+    ]
+
+
+def worst_family(families: list[dict], least: int, kind: str) -> dict:
+    """Of the families with at least so many windows (`windows`: of all strata, `main_windows`: plain ones only)."""
+    enough = [f for f in families if f[kind] >= least]
+    found = min(enough, key=lambda f: f["auc"], default=None)
+    return found and {"family": found["family"], "windows": found[kind], "auc": found["auc"], "of": len(enough)}
+
+
+def risk_coverage(label: np.ndarray, logit: np.ndarray) -> list[dict]:
+    """Share of wrong answers when only the surest windows are answered (main, both classes weigh the same)."""
+    weight = np.where(label == 1, 0.5 / label.sum(), 0.5 / (1 - label).sum())
+    order = np.argsort(-np.abs(logit))
+    wrong = ((logit > 0).astype(int) != label)[order] * weight[order]
+    covered, errors = np.cumsum(weight[order]), np.cumsum(wrong)
+    at = [int(np.searchsorted(covered, share - 1e-9)) for share in (0.1, 0.25, 0.5, 0.75, 1.0)]
+    at = [min(i, len(order) - 1) for i in at]
+    return [{"coverage": r(covered[i], 2), "wrong": r(errors[i] / covered[i], 3)} for i in at]
+
+
 def spread_within_video(table: Table, logit: np.ndarray) -> np.ndarray:
     """Standard deviation of the logits of one file's windows, first view."""
     first = np.flatnonzero(table.view == 0)
@@ -179,14 +218,14 @@ def main() -> None:
     args = parser.parse_args()
     oof = np.load(paths.WORK / "oof.npz")
     table = Table([features.STORED, *range(int(oof["views"]))])
-    fused, heads = oof["fused"], oof["heads"]
+    answer, heads = oof["fused"], oof["heads"]
     canonical, first, stored = table.view >= 0, table.view == 0, table.view == features.STORED
     fold = np.array([row["fold"] for row in table.meta])
-    a, b = fit_platt(fused[canonical], table.label[canonical], table.group[canonical])
-    logit = a * fused + b
+    a, b = fit_platt(answer[canonical], table.label[canonical], table.group[canonical])
+    logit = a * answer + b
     cues = [fit_platt(heads[canonical, i], table.label[canonical], table.group[canonical]) for i in range(len(HEADS))]
-    held = cross_fitted(fused[first], table.label[first], table.group[first], fold[first])
-    main_first = table.main[first]
+    held = np.zeros(len(logit))
+    held[canonical] = cross_fitted(*(v[canonical] for v in (answer, table.label, table.group, fold)))
     if int(oof["views"]) < 2:
         raise SystemExit("two canonical views at least are needed to measure how scores differ between copies")
     per_clip = np.array([logit[canonical & (table.raw["row"] == i)] for i in np.unique(table.raw["row"][first])])
@@ -195,7 +234,6 @@ def main() -> None:
     families, strata = by_part(table, logit, band)
     within = spread_within_video(table, logit)
     use = first & table.main
-    weights = metrics.equal_weights(table.label[first], table.group[first])
     figures = {
         "data_version": data.manifest_sha256(),
         "rows": {"listed": len(data.rows()), "judged": int(first.sum())},
@@ -215,8 +253,12 @@ def main() -> None:
         "calibration": {
             "a": a,
             "b": b,
-            "ece_all": r(metrics.ece(table.label[first], held, weights)),
-            "ece_main": r(metrics.ece(table.label[first][main_first], held[main_first], weights[main_first])),
+            "ece_all": calibration_error(table, held, canonical),
+            "ece_main": calibration_error(table, held, canonical & table.main),
+            "ece_main_single_copies": [
+                calibration_error(table, held, (table.view == v) & table.main) for v in range(int(oof["views"]))
+            ],
+            "curve_main": calibration_curve(table, held, canonical & table.main),
         },
         "bands": band,
         "view_noise_logit": r(noise),
@@ -225,13 +267,17 @@ def main() -> None:
             "videos": len(within),
             "quantiles_logit": {str(q): r(np.quantile(within, q), 3) for q in (0.5, 0.9, 0.95, 0.99)},
         },
+        "worst_family": worst_family(families, 8, "windows"),
+        "worst_main_family": worst_family(families, 8, "main_windows"),
+        "risk_coverage_main": risk_coverage(table.label[use], logit[use]),
+        "damage": robust.curves(oof["scale"], a),
         "families": families,
         "real_strata": strata,
         "controls": controls(table, args.shuffles),
     }
     paths.RESULTS.mkdir(parents=True, exist_ok=True)
     (paths.RESULTS / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
-    print(json.dumps({k: v for k, v in figures.items() if k not in ("families",)}, indent=1))
+    print(json.dumps({k: v for k, v in figures.items() if k != "families"}, indent=1))
 
 
 if __name__ == "__main__":

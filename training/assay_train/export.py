@@ -1,4 +1,4 @@
-"""Verb: write public/model/model.onnx and model.json. `python -m assay_train.export [--id assay-det-1]`
+"""Verb: write public/model/model.onnx and model.json. `python -m assay_train.export [--id assay-det-2]`
 
 Graph: `frames` float32 [8, 3, 160, 160] in -1..1 -> `logit` [1] (calibrated, equal prior), `cues` [heads]
 (calibrated logits of each head alone), `map` [5, 5] (what each cell of the picture adds to `logit`).
@@ -13,65 +13,33 @@ import re
 import numpy as np
 import onnx
 
-from . import data, golden, model, paths
+from . import data, golden, graph_heads, model, paths
 from .preprocess import INPUT_SIDE
-from .train import HEADS
+from .heads import HEADS, SHARES, unpack
 
 STRONG_PROMISE = 0.005  # at most 1 in 200 real videos
 
 
-def level_of(name: str) -> str:
-    """`96` of `mean96`."""
-    return name.removeprefix("mean")
-
-
-def pooled_frames(graph: model.Graph, taps: dict[str, str], names: tuple[str, ...]) -> str:
-    """The named features, averaged over positions and frames: [1, columns]."""
-    axes = {"axes": [0, 2, 3], "keepdims": 1}
-    parts = [graph.op("Flatten", [graph.op("ReduceMean", [taps[level_of(n)]], **axes)], axis=1) for n in names]
-    return graph.op("Concat", parts, axis=1) if len(parts) > 1 else parts[0]
-
-
-def cell_maps(
-    graph: model.Graph, taps: dict[str, str], names: tuple[str, ...], w: np.ndarray, gain: float
-) -> list[str]:
-    """What each of 5 x 5 cells adds to the answer through a head: tensors [1, 1, 5, 5].
-
-    All cells of all heads and the biases sum to the logit.
-    """
-    out, at = [], 0
-    for name in names:
-        level = level_of(name)
-        part, at = w[at : at + int(level)], at + int(level)
-        key = f"map{graph.count}"
-        weights = graph.const(key, (part * gain / model.GRID**2).astype(np.float32).reshape(1, -1, 1, 1))
-        y = graph.op("Conv", [graph.op("ReduceMean", [taps[level]], axes=[0], keepdims=1), weights])
-        k = model.MAP_SIDE[level] // model.GRID
-        out.append(graph.op("AveragePool", [y], kernel_shape=[k, k], strides=[k, k]) if k > 1 else y)
-    return out
-
-
-def build(heads: dict, a: float, b: float, cues: list[tuple[float, float]]) -> onnx.ModelProto:
-    """`a`, `b`: calibration of the answer; `cues`: of each head alone."""
+def build(stored: dict, a: float, b: float, cues: list[tuple[float, float]]) -> onnx.ModelProto:
+    """`stored`: work/heads.npz; `a`, `b`: calibration of the answer; `cues`: of each head alone."""
     graph = model.Graph()
-    taps = model.backbone(graph, model.load_weights(), "frames")
-    gains = a / heads["scale"] / len(HEADS)
+    pools = graph_heads.Pools(graph, model.backbone(graph, model.load_weights(), "frames"))
+    gains = a * SHARES / stored["scale"]
+    fitted = unpack(stored)
     logits, maps = [], []
-    for i, (name, (columns, _)) in enumerate(HEADS.items()):
-        w = graph.const(f"{name}_w", heads[f"{name}_w"].astype(np.float32)[:, None])
-        bias = graph.const(f"{name}_b", heads[f"{name}_b"].astype(np.float32).reshape(1))
-        logits.append(graph.op("Gemm", [pooled_frames(graph, taps, columns), w, bias]))
-        maps += cell_maps(graph, taps, columns, heads[f"{name}_w"], gains[i])
+    for (name, head), gain in zip(HEADS.items(), gains, strict=True):
+        logit, cells = graph_heads.add(pools, name, head, fitted[name], float(gain))
+        logits.append(logit)
+        maps += cells
     stacked = graph.op("Concat", logits, axis=1)  # [1, heads]
     mix = graph.const("mix_w", gains.astype(np.float32)[:, None])
     mixed = graph.op("Gemm", [stacked, mix, graph.const("mix_b", np.array([b], np.float32))])
-    graph.op("Reshape", [mixed, graph.const("shape_1", np.array([1], np.int64))], "logit")
+    graph.op("Reshape", [mixed, graph.shape([1])], "logit")
     slope = graph.const("cue_a", np.array([c[0] for c in cues], np.float32))
     shift = graph.const("cue_b", np.array([c[1] for c in cues], np.float32))
     moved = graph.op("Add", [graph.op("Mul", [stacked, slope]), shift])
-    graph.op("Reshape", [moved, graph.const("shape_n", np.array([len(HEADS)], np.int64))], "cues")
-    cells = graph.op("Sum", maps)
-    graph.op("Reshape", [cells, graph.const("shape_map", np.array([model.GRID, model.GRID], np.int64))], "map")
+    graph.op("Reshape", [moved, graph.shape([len(HEADS)])], "cues")
+    graph.op("Reshape", [graph.op("Sum", maps), graph.shape([model.GRID, model.GRID])], "map")
     outputs = [("logit", [1]), ("cues", [len(HEADS)]), ("map", [model.GRID, model.GRID])]
     return model.finish(graph, outputs, data.FRAMES)
 
@@ -107,8 +75,8 @@ def facts(model_id: str, content: bytes, figures: dict, created: str) -> dict:
             "ece": figures["calibration"]["ece_all"],
         },
         "cues": [
-            {"cue": cue["cue"], "weight": round(1 / len(HEADS), 4), "auc": cue["auc"], "tpr_at_5": cue["tpr_at_5"]}
-            for cue in figures["cues"]
+            {"cue": c["cue"], "weight": HEADS[c["cue"]].share, "auc": c["auc"], "tpr_at_5": c["tpr_at_5"]}
+            for c in figures["cues"]
         ],
         "thresholds": band["thresholds"],
         "disagree_logit": figures["within_video"]["quantiles_logit"]["0.99"],
@@ -145,13 +113,13 @@ def as_json(value: dict) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--id", default="assay-det-1")
+    parser.add_argument("--id", default="assay-det-2")
     parser.add_argument("--created", default=datetime.date.today().isoformat())
     args = parser.parse_args()
     figures = json.loads((paths.RESULTS / "figures.json").read_text())
-    heads = dict(np.load(paths.WORK / "heads.npz"))
+    stored = dict(np.load(paths.WORK / "heads.npz"))
     calibration = figures["calibration"]
-    built = build(heads, calibration["a"], calibration["b"], [(c["a"], c["b"]) for c in figures["cues"]])
+    built = build(stored, calibration["a"], calibration["b"], [(c["a"], c["b"]) for c in figures["cues"]])
     content = built.SerializeToString()
     if len(content) > 5 * 1024 * 1024:
         raise SystemExit(f"{len(content)} bytes are more than 5 MiB")

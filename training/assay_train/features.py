@@ -7,6 +7,7 @@ View -1 is the stored clip itself, as the extension would meet it.
 
 import argparse
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,27 +17,29 @@ from .preprocess import network_input
 
 LEVELS = tuple(model.MAP_SIDE)
 STORED = -1
-_session = None
+
+
+@cache
+def _session():
+    return model.session(model.feature_model(LEVELS))
+
+
+def frame_features(frames: np.ndarray) -> dict[str, np.ndarray]:
+    """uint8 [n, side, side, 3] -> `mean<level>`: averages over the positions of every frame, [n, level]."""
+    values = _session().run(None, {"frames": network_input(frames)})
+    return {out.name: value for out, value in zip(_session().get_outputs(), values, strict=True)}
 
 
 def network_features(frames: np.ndarray) -> dict[str, np.ndarray]:
-    """uint8 [8, side, side, 3] -> `mean<level>`: averages over positions and frames, [level]."""
-    global _session
-    _session = _session or model.session(model.feature_model(LEVELS))
-    values = _session.run(None, {"frames": network_input(frames)})
-    return {out.name: value.mean(0) for out, value in zip(_session.get_outputs(), values, strict=True)}
+    """The same averaged over the frames too: [level]."""
+    return {name: value.mean(0) for name, value in frame_features(frames).items()}
 
 
 def measure(row: dict, view: int) -> dict | None:
     """Everything later steps need of one view; None when it has no 8 frames."""
-    if view == STORED:
-        frames = data.read_frames(paths.data_dir() / row["file"])
-        size, crf = 0, 0
-    else:
-        path = data.make_view(row, view)
-        draw = data.draw_view(row, view)
-        frames = data.read_frames(path, draw.matrix)
-        size, crf = path.stat().st_size, draw.crf
+    frames = data.read_view(row, view)
+    canonical = view != STORED
+    size, crf = (data.view_path(row, view).stat().st_size, data.draw_view(row, view).crf) if canonical else (0, 0)
     if len(frames) < data.FRAMES:
         return None
     out = {"row": row["id"], "view": view, **network_features(frames)}

@@ -53,6 +53,13 @@ class Graph:
         self.weights.append(numpy_helper.from_array(value, name))
         return name
 
+    def shape(self, dims: list[int]) -> str:
+        """A shape, or axes and positions: int64; the same one once."""
+        name = "i_" + "_".join(map(str, dims))
+        if all(known.name != name for known in self.weights):
+            self.const(name, np.array(dims, np.int64))
+        return name
+
     def conv(self, weights: dict, index: int, x: str, stride: int, relu6: bool) -> str:
         w = weights[f"w{index}"]
         depthwise = w.shape[1] == 1 and w.shape[2] == 3

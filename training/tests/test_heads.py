@@ -1,0 +1,94 @@
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from onnx import TensorProto, helper
+
+from assay_train import graph_heads, heads, model
+from assay_train.heads import HEADS
+
+LEVELS = ("64", "96", "160", "1280")
+
+
+def some_clips(n: int = 40, copies: int = 2):
+    """Columns of all levels, with labels, groups and clips; the classes differ in level 96."""
+    rng = np.random.default_rng(0)
+    label = np.repeat(np.arange(n) % 2, copies)
+    raw = {f"mean{level}": rng.normal(size=(n * copies, int(level))) for level in LEVELS}
+    raw["mean96"] += label[:, None]
+    return raw, label, np.repeat(np.arange(n) // 2, copies), np.repeat(np.arange(n), copies)
+
+
+def columns(raw: dict, head: heads.Head) -> np.ndarray:
+    return np.concatenate([raw[name] for name in head.features], axis=1)
+
+
+def fitted_heads() -> tuple[dict, dict]:
+    raw, label, group, clip = some_clips()
+    widths = {name: [raw[f].shape[1] for f in head.features] for name, head in HEADS.items()}
+    fit = {n: heads.fit(h, columns(raw, h), label, group, clip, widths[n]) for n, h in HEADS.items()}
+    return raw, fit
+
+
+def test_shares_sum_to_one():
+    assert heads.SHARES.sum() == pytest.approx(1)
+
+
+def test_mean_by_key():
+    first, means = heads.mean_by(np.array(["b", "a", "b"]), np.array([[1.0], [5.0], [3.0]]))
+    assert first.tolist() == [1, 0]
+    assert means.tolist() == [[5.0], [2.0]]
+
+
+def test_blocks_count_the_same_however_wide():
+    rng = np.random.default_rng(1)
+    x = np.concatenate([rng.normal(0, 1, (4000, 4)), rng.normal(0, 9, (4000, 100))], 1)
+    scaled = x / heads.column_scale(x, [4, 100])
+    narrow, wide = (scaled[:, :4] ** 2).sum(1).mean(), (scaled[:, 4:] ** 2).sum(1).mean()
+    assert narrow == pytest.approx(wide, rel=0.05)
+    assert narrow + wide == pytest.approx(1, rel=0.05)
+
+
+def test_heads_find_a_difference_and_survive_storage():
+    raw, fit = fitted_heads()
+    label = some_clips()[1]
+    for name, parts in heads.unpack(heads.pack(fit)).items():
+        score = heads.answer(parts, columns(raw, HEADS[name]))
+        assert np.allclose(score, heads.answer(fit[name], columns(raw, HEADS[name])))
+        if "mean96" in HEADS[name].features:
+            assert score[label == 1].mean() > score[label == 0].mean() + 0.5
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_graph_gives_the_same_answer_and_cells_sum_to_it(name):
+    _, fit = fitted_heads()
+    rng = np.random.default_rng(2)
+    maps = {k: rng.normal(size=(8, int(k), s, s)).astype(np.float32) for k, s in model.MAP_SIDE.items() if k in LEVELS}
+    graph = model.Graph()
+    pools = graph_heads.Pools(graph, {level: f"in{level}" for level in LEVELS})
+    logit, cells = graph_heads.add(pools, name, HEADS[name], fit[name], 0.7)
+    graph.op("Identity", [logit], "logit")
+    graph.op("Sum", cells, "map")
+    built = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "head",
+            [helper.make_tensor_value_info(f"in{k}", TensorProto.FLOAT, v.shape) for k, v in maps.items()],
+            [
+                helper.make_tensor_value_info("logit", TensorProto.FLOAT, [1, 1]),
+                helper.make_tensor_value_info("map", TensorProto.FLOAT, [1, 1, 5, 5]),
+            ],
+            graph.weights,
+        ),
+        opset_imports=[helper.make_opsetid("", model.OPSET)],
+        ir_version=model.IR_VERSION,
+    )
+    onnx.checker.check_model(built)
+    session = onnxruntime.InferenceSession(built.SerializeToString(), providers=["CPUExecutionProvider"])
+    found, cells = session.run(["logit", "map"], {f"in{k}": v for k, v in maps.items()})
+    means = {f"mean{k}": v.mean((0, 2, 3))[None].astype(np.float64) for k, v in maps.items()}
+    expected = heads.answer(fit[name], columns(means, HEADS[name]))[0]
+    assert float(found[0, 0]) == pytest.approx(expected, abs=5e-3)
+    bias = fit[name]["b"] if HEADS[name].gamma is None else 0
+    assert cells.sum() == pytest.approx(0.7 * (float(found[0, 0]) - float(bias)), abs=1e-3)
+    assert cells.shape == (1, 1, 5, 5)
