@@ -36,6 +36,8 @@ export interface FramePacket {
 
 /** Long side, in pixels, to which whole frames are made smaller for the picture reader. */
 export const MAX_PICTURE_SIDE = 960;
+/** Below this short side, in pixels of the video itself, letters of a mark's size can't be read. */
+export const MIN_PICTURE_SIDE = 120;
 /** Whole frames that the picture reader takes of a video: two pairs, the first one within the first seconds. */
 export const PICTURES = 4;
 

@@ -3,7 +3,7 @@
  * The only place where lanes meet `label()`.
  */
 import type { OwnAnchors } from '../contract/anchors';
-import { MIN_LENGTH_S, MIN_SHORT_SIDE } from '../contract/frames';
+import { MIN_LENGTH_S, MIN_PICTURE_SIDE, MIN_SHORT_SIDE } from '../contract/frames';
 import type { FramePacket, PicturePacket } from '../contract/frames';
 import type { Disclosure, Subject } from '../contract/label';
 import { cannotTell, emptyCredentials } from '../contract/lanes';
@@ -125,7 +125,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     if (stop.signal.aborted) return;
     if (looking === 0 && results.estimate.reason !== 'still-looking') marks.begin();
     const settled = !reading && looking === 0 && !stream.isAtWork() && !marks.isAtWork();
-    const wantsPictures = open.pictures === 'page' && marks.isOpen() && !results.disclosures.some(isInPicture);
+    const mayShow = open.pictures === 'page' && !isTiny(results.subject) && !results.disclosures.some(isInPicture);
+    const wantsPictures = mayShow && marks.isOpen();
     const all = { ...results, disclosures: [...results.disclosures, ...notices] };
     const news = { label: label(all), settled, progress, anchors: judgedBy, wantsFrames, wantsPictures };
     post({ type: 'label', job: open.job, ...news, manifest, crops });
@@ -142,7 +143,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   const takeVideo = ({ video, pictures }: PixelState): void => {
     if (video !== null) Object.assign(results.subject, video);
     if (pictures === undefined) return;
-    marks.add(pictures);
+    if (!isTiny(results.subject)) marks.add(pictures);
     marks.end();
   };
 
@@ -334,6 +335,10 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     },
   };
 }
+
+/** Nothing on it could be read. */
+const isTiny = ({ width, height }: Subject): boolean =>
+  width !== null && height !== null && Math.min(width, height) < MIN_PICTURE_SIDE;
 
 /** What size and length alone tell of the estimate; null when it is worth looking. */
 function withoutLooking({ width, height, duration_s }: Subject): EstimateReason | null {

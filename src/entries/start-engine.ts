@@ -4,16 +4,13 @@ import { ENGINE_PORT } from '../contract/messages';
 import type { FromEngine, ToEngine } from '../contract/messages';
 import type { Port } from '../contract/port';
 import { servePort } from '../engine/service';
-import { SLOT_TIMES, workerSlot } from '../engine/worker/slot';
+import { workerSlot } from '../engine/worker/slot';
 import type { WorkerLike } from '../engine/worker/slot';
 import { browserName } from '../platform/browser-name';
 import type { EngineLife, RunningEngine } from '../platform/engine-host';
 import { onPort } from '../platform/messaging';
 
 declare const __VERSION__: string;
-
-/** The picture reader is rarely needed, and large. */
-const MARKS_IDLE_MS = 8_000;
 
 const moduleWorker = (file: string) => (): WorkerLike => new Worker(file, { type: 'module' });
 
@@ -29,7 +26,7 @@ export function startEngine(life: EngineLife): RunningEngine {
     },
     bytes: workerSlot(moduleWorker('/bytes-worker.js')),
     pixels: workerSlot(moduleWorker('/pixels-worker.js')),
-    marks: workerSlot(moduleWorker('/marks-worker.js'), { ...SLOT_TIMES, idleMs: MARKS_IDLE_MS }),
+    marks: workerSlot(moduleWorker('/marks-worker.js')),
     browser: browserName(navigator.userAgent),
     extension: __VERSION__,
   };

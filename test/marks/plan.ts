@@ -73,20 +73,29 @@ function fontFor(text: string, random: () => number): string | null {
   return isChinese(text) && !family.includes('CJK') ? null : file;
 }
 
+/** The height at which a line still fits into a clip. */
+function widest(text: string, { width, height }: Clip): number {
+  const ems = text.length * (isChinese(text) ? 1 : 0.62);
+  return (0.9 * width) / Math.min(width, height) / ems;
+}
+
 function sample(id: string, text: string, wanted: string | null, places: Place[], clips: readonly Clip[]): Sample[] {
   const random = randomFrom(id);
   const font = fontFor(text, random);
   if (font === null) return [];
+  const height = 0.03 + random() * 0.09;
+  const [opacity, crf, shortSide] = [0.3 + random() * 0.7, 20 + Math.floor(random() * 17), pick(SHORT_SIDES, random)];
+  const clip = pick(clips, random);
   const drawing = {
     text,
     font,
-    height: 0.03 + random() * 0.09,
-    opacity: 0.3 + random() * 0.7,
+    height: Math.min(height, widest(text, clip)),
+    opacity,
     places,
-    crf: 20 + Math.floor(random() * 17),
-    shortSide: pick(SHORT_SIDES, random),
+    crf,
+    shortSide,
   };
-  return [{ id, wanted, clip: pick(clips, random), drawing }];
+  return [{ id, wanted, clip, drawing }];
 }
 
 /** A mark's n-th form in turn; one that jumps does so in each second sample. */

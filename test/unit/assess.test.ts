@@ -305,6 +305,16 @@ describe('a job', () => {
       expect((await settled()).label.disclosures).toEqual([mark]);
     });
 
+    test('of a tiny video: not asked for, and not read', async () => {
+      const tiny = { ...subject, width: 200, height: 100 };
+      const page = run(open({ frames: 'off', pictures: 'page', subject: tiny }), plain, {}, undefined, marks);
+      expect((await page.settled()).wantsPictures).toBe(false);
+      const decode = () => Promise.resolve({ ...off, video: { width: 200, height: 100, duration_s: 2 } });
+      const file = run(open({ frames: 'off', pictures: 'engine' }), plain, { decode }, undefined, marks);
+      expect((await file.settled()).label.disclosures).toEqual([]);
+      expect(file.marks.calls).toEqual([]);
+    });
+
     test('not wanted, not read', async () => {
       const { job, settled, marks: slots } = run(open({ frames: 'off' }), plain, {}, undefined, marks);
       job.pictures([frame, frame]);
