@@ -39,7 +39,8 @@ describe('in 2030', () => {
       state: expected.state,
       reason: expected.reason,
       says: expected.says,
-      said: expected.disclosures,
+      // What the picture shows has no clock.
+      said: expected.disclosures.filter(({ kind }) => kind !== 'visible-mark'),
     });
     const own = await readInNode(`${MEDIA}/${file}`, readerInNode(roots, IN_2030));
     expect({ state: own.state, says: own.says }).toEqual(with_test_root);
