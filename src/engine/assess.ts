@@ -76,6 +76,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let looking = 0;
   /** Why the page sends no more frames for now; frames that are still on their way don't undo it. */
   let gaveUp: EstimateReason | null = null;
+  /** The page has said so while frames were looked at. */
+  let overdue: EstimateReason | null = null;
   let crops: Blob[] = [];
   /** Our own decoder was asked for whole frames. */
   let decodesPictures = false;
@@ -205,6 +207,13 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
   };
 
+  const catchUp = (): void => {
+    const reason = overdue;
+    if (looking > 0 || reason === null) return;
+    overdue = null;
+    noFrames(reason);
+  };
+
   const look = async (work: () => Promise<PixelState>): Promise<void> => {
     looking++;
     await guarded(
@@ -212,10 +221,12 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
         const state = await work();
         looking--;
         takePixels(state);
+        catchUp();
       },
       () => {
         looking--;
         takePixels({ estimate: cannotTell('engine-unavailable'), wantsFrames: false, video: null });
+        overdue = null;
       },
     );
   };
@@ -257,7 +268,13 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
 
   const noFrames = (reason: EstimateReason): void => {
-    if (results.estimate.state === 'answered' || hopeless !== null) return;
+    if (looking > 0) {
+      overdue = reason; // what is on its way may still tell
+      tell();
+      return;
+    }
+    const waits = results.estimate.reason === 'still-looking' || gaveUp !== null;
+    if (!waits || hopeless !== null) return;
     if (ENGINE_CAN_LOOK.includes(reason) && isReadable(open.media)) {
       void decode(open.media, reason);
       return;
@@ -296,7 +313,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     frames: (packets) => {
       const { width, height } = open.subject;
       if (!wantsFrames || width === null || height === null) return;
-      gaveUp = null;
+      gaveUp = overdue = null;
       void look(() =>
         parts.pixels.call(
           'frames',

@@ -96,7 +96,8 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
       didRead(now, performance.now());
       if (times.windows() > before) endTurn(options);
     }
-    if (times.windows() >= MAX_WINDOWS) end(null);
+    // The engine may have found a cut in each of them.
+    if (times.windows() >= MAX_WINDOWS) end('too-short');
     else later(times.pause_ms(now));
   };
 

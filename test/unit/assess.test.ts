@@ -166,6 +166,24 @@ describe('a job', () => {
     expect((await settled()).label.estimate).toMatchObject({ reason: 'too-short', frames: [6, 8] });
   });
 
+  test('a page that has sent all its frames ends the look, whether or not they were enough', async () => {
+    const cut = { estimate: cannotTell('still-looking', [3, 8]), wantsFrames: true, video: null };
+    const all = { frames: () => Promise.resolve(cut) };
+    const onStream = run(open({ media: { kind: 'stream' }, frames: 'page' }), {}, all);
+    onStream.job.frames([]);
+    onStream.job.noFrames('too-short');
+    expect((await onStream.settled()).label.estimate.reason).toBe('too-short');
+
+    const answered = run(open({ frames: 'page' }), reads, {
+      ...decodes,
+      frames: () => Promise.resolve({ estimate: cannotTell('static'), wantsFrames: false, video: null }),
+    });
+    answered.job.frames([]);
+    answered.job.noFrames('too-short');
+    expect((await answered.settled()).label.estimate.reason).toBe('static');
+    expect(answered.pixels.calls).toEqual(['frames']);
+  });
+
   test('a cancelled job says nothing more', async () => {
     const { job, news } = run(open(), reads, decodes);
     job.cancel();
