@@ -6,7 +6,7 @@ const API = '(globalThis.browser ?? globalThis.chrome)';
 const ask = (name: string): string => `${API}.runtime.sendMessage({ to: 'background', name: '${name}', input: null })`;
 
 /** Source of a function that opens a job; runs in an extension page. */
-export const ENGINE_JOB = `async ({ media, frames, width = null, height = null }) => {
+export const ENGINE_JOB = `async ({ media, frames, pictures, width = null, height = null }) => {
   await ${ask('engine.ensure')};
   const port = ${API}.runtime.connect({ name: 'assay-engine' });
   const news = [];
@@ -18,7 +18,7 @@ export const ENGINE_JOB = `async ({ media, frames, width = null, height = null }
   });
   const subject = { kind: 'file', input: null, page: null, frame: null, media: 'bench', index: 0, width, height, duration_s: null };
   const opened = performance.now();
-  port.postMessage({ type: 'open', job: '1', subject, media, frames, limitBytes: 256e6, known: null });
+  port.postMessage({ type: 'open', job: '1', subject, media, frames, pictures, limitBytes: 256e6, known: null });
   return {
     opened,
     news,

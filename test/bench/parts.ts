@@ -3,6 +3,7 @@ import type { Bench } from './bench';
 import { measureFiles } from './files';
 import { measureFrame } from './frame';
 import { measureLarge } from './large';
+import { measureMarks } from './marks';
 import { measureMemory } from './memory';
 import { measurePage } from './page';
 import { measureRead } from './read';
@@ -36,6 +37,11 @@ export const PARTS: Record<string, Part> = {
     title: 'From the eighth frame to the estimate',
     how: 'The moment at which a page takes its eighth frame can not be seen from outside, so an extension page plays the part of the page: it sends real frames through the port of the engine, and the clock runs from the eighth (the engine has told that it has seven) to the label that no longer looks.',
     run: measureFrame,
+  },
+  marks: {
+    title: 'The picture reader',
+    how: 'An extension page opens a job for a file of `test/fixtures/media`, without the estimate; from the job to the settled label, with the decoding of at most four frames. One thread works, so at rest this is its processor time.',
+    run: measureMarks,
   },
   script: {
     title: 'The content script',
