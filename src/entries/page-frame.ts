@@ -72,7 +72,8 @@ export const frameRunner =
       running.videos.apply(state.settings);
     }
 
-    removeStaleHosts();
+    // A script that has been there since the page began can't have left any; what looks like one is the page's.
+    if (scout.hook() === null) removeStaleHosts();
     const stopWatching = watchSwitch(follow);
     return () => {
       halt();
