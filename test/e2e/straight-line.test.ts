@@ -14,7 +14,7 @@ const SIGNED = 'Unverified signer says: AI-generated';
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
-  onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
+  onStage(name, (stage) => void ({ assay, web } = stage), { log: true }, { marks: true });
 
   test('plain, closed root, cross-origin frame, swapped in, and a stream', async () => {
     web.page('/frame', page(video(web.media('ai-signed.mp4', 'cdn.test'))));

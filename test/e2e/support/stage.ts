@@ -14,17 +14,19 @@ export interface Stage {
 /**
  * Starts both before the tests of a suite, and ends them after.
  * @param ready takes them over; may do what is to be done before the first test
+ * @param more `marks`: the picture reader, on by default for users, is on here too; it takes a second of a core a video
  */
 export function onStage(
   name: BrowserName,
   ready: (stage: Stage) => void | Promise<void>,
   options: Partial<LaunchOptions> = {},
-  server: { https?: boolean } = {},
+  more: { https?: boolean; marks?: boolean } = {},
 ): void {
   let stage: Stage;
   beforeAll(async () => {
-    const web = await startTestServer(server);
+    const web = await startTestServer(more);
     stage = { web, assay: await launchAssay(name, options) };
+    if (more.marks !== true) await stage.assay.setSettings({ marks: false });
     await ready(stage);
   });
   afterAll(async () => {
