@@ -97,14 +97,7 @@ export function scout(sign: () => void): Scout {
     lookSoon();
   };
 
-  const stopWaiting = awaitHook((line) => {
-    hook = line;
-    listen(document);
-  });
-
   const watchAll = (): void => {
-    stopWaiting();
-    document.removeEventListener('loadstart', lookSoon, true);
     if (paused) return;
     for (const place of places()) watch(place);
     if (hook === null) probe(document.documentElement, 'closed');
@@ -113,11 +106,20 @@ export function scout(sign: () => void): Scout {
 
   keys.listen(true);
   if (document.readyState === 'loading') {
+    const stopWaiting = awaitHook((line) => {
+      hook = line;
+      listen(document);
+    });
+    const parsed = (): void => {
+      stopWaiting();
+      document.removeEventListener('loadstart', lookSoon, true);
+      watchAll();
+    };
     // What the parser adds is not worth a look at each step: a video that loads meanwhile makes itself known.
     document.addEventListener('loadstart', lookSoon, true);
-    document.addEventListener('DOMContentLoaded', watchAll, { once: true });
+    document.addEventListener('DOMContentLoaded', parsed, { once: true });
   } else {
-    setTimeout(watchAll);
+    setTimeout(watchAll); // a hook is not waited for: only the page could still call
   }
   stopWalking = walkSlowly(addRoot);
 

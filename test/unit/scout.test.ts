@@ -62,3 +62,14 @@ test('paused it gives no sign, and follows again when it is resumed', () => {
   expect(look).toHaveBeenCalledWith([document]);
   pause();
 });
+
+test('in a page that has loaded nobody is taken for the hook', () => {
+  const window = stage('complete');
+  const { hook, pause } = scout(() => undefined);
+  const line = { lastEventId: 'mine' };
+  window.dispatchEvent(Object.assign(new window.MessageEvent('assay-hook'), line));
+  vi.advanceTimersByTime(1);
+  window.dispatchEvent(Object.assign(new window.MessageEvent('assay-hook'), line));
+  expect(hook()).toBeNull();
+  pause();
+});
