@@ -126,8 +126,11 @@ const contentScript = (name: string, outDir: string) => ({
   },
 });
 
-/** Rings in real browsers: two files at a time, and a second try, since a busy machine can starve a whole browser. */
-const browserRing = { maxWorkers: 2, retry: 1 };
+/**
+ * Rings in real browsers: several files at a time, since they wait more than they work, and a second try, since a busy
+ * machine can starve a whole browser.
+ */
+const browserRing = { maxWorkers: 3, retry: 1 };
 
 /** The environments of one package, in the order in which they are built. */
 const PACKAGE = ['client', 'hook', ...CONTENT_SCRIPTS];

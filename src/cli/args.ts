@@ -36,7 +36,7 @@ Options:
   --json               one label a line (JSON Lines) instead of a table
   --browser NAME       chromium (default) or firefox
   --headless           no window; the default when there is no display
-  --no-estimate        credentials and disclosures only
+  --no-estimate        credentials and what files say: the picture is not looked at
   --remote             also ask the servers at which files keep their credentials; not for pages
   --limit MB           read files whole up to this size (1 to 4096)
   --anchors FILE       certificates (PEM) that vouch for signers, too: "trusted-user", list "user"

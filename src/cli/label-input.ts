@@ -51,7 +51,6 @@ async function labelMedia(input: File | Media, tab: Tab, server: FileServer, opt
     url: input.kind === 'file' ? server.file(input.path) : input.url,
     input: input.input,
     name: input.name,
-    estimate: options.estimate,
     remote: options.remote,
     ...(options.limitMb === undefined ? {} : { limitMb: options.limitMb }),
   };

@@ -1,4 +1,4 @@
-/** A browser with the extension, which has the anchors that the command line names. */
+/** A browser with the extension, set as the command line says. */
 import { readFileSync, statSync } from 'node:fs';
 import type { CliOptions } from './args';
 import type { BrowserDriver, Tab } from './drive/driver';
@@ -25,21 +25,25 @@ function textOf(file: string): string {
   throw new LaunchError(`${printable(file)} can't be read.`);
 }
 
-/** The extension looks at the certificates itself, by the same rules as in its options. */
-async function giveAnchors(driver: BrowserDriver, file: string, text: string): Promise<void> {
+async function onPage(driver: BrowserDriver, work: (tab: Tab) => Promise<void>): Promise<void> {
   const tab = await openLabelTab(driver);
-  const wrong = await tab.evaluate<string | null>('(text) => window.assay.useAnchors(text)', text);
-  if (wrong !== null) throw new LaunchError(printable(`${file}: ${wrong}`));
+  await work(tab);
   await tab.close();
 }
 
+/** The extension looks at the certificates itself, by the same rules as in its options. */
+async function giveAnchors(tab: Tab, file: string, text: string): Promise<void> {
+  const wrong = await tab.evaluate<string | null>('(text) => window.assay.useAnchors(text)', text);
+  if (wrong !== null) throw new LaunchError(printable(`${file}: ${wrong}`));
+}
+
 /** @throws {LaunchError} */
-export async function readyBrowser({ browser, headless, anchors }: CliOptions): Promise<BrowserDriver> {
+export async function readyBrowser({ browser, headless, anchors, estimate }: CliOptions): Promise<BrowserDriver> {
   const text = anchors === undefined ? '' : textOf(anchors);
   const driver = await launchBrowser(browser, { extension: extensionFolder(browser), headless });
-  if (anchors === undefined) return driver;
   try {
-    await giveAnchors(driver, anchors, text);
+    if (anchors !== undefined) await onPage(driver, (tab) => giveAnchors(tab, anchors, text));
+    if (!estimate) await onPage(driver, (tab) => tab.evaluate('() => window.assay.lookAtNothing()'));
     return driver;
   } catch (error) {
     await driver.close();

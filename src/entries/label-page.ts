@@ -9,7 +9,7 @@ import { english } from '../label/english';
 import { addAnchors } from '../platform/anchors';
 import { engineClient } from '../platform/engine-client';
 import { useLanguage } from '../platform/language';
-import { readSettings } from '../platform/storage';
+import { readSettings, writeSetting } from '../platform/storage';
 import { findTab, tabVideos } from '../platform/tab-videos';
 import type { TabVideos } from '../platform/tab-videos';
 import { labelFiles } from '../ui/label-files/label-files';
@@ -32,7 +32,6 @@ interface FileRequest {
   input: string;
   name: string;
   limitMb?: number;
-  estimate?: boolean;
 }
 
 /** Labels one file through the engine; each news goes to `progress`. */
@@ -56,7 +55,7 @@ async function labelFile(request: FileRequest, progress?: (label: Label) => void
         job,
         subject,
         media: request.media,
-        frames: (request.estimate ?? settings.estimate) ? 'engine' : 'off',
+        frames: settings.estimate ? 'engine' : 'off',
         pictures: settings.marks ? 'engine' : undefined,
         remote: request.remote === true,
         limitBytes: (request.limitMb ?? settings.limitMb) * MB,
@@ -131,7 +130,14 @@ async function useAnchors(text: string): Promise<string | null> {
   return null;
 }
 
+/** Credentials and what files say, for as long as this profile lives. */
+async function lookAtNothing(): Promise<void> {
+  await writeSetting('estimate', false);
+  await writeSetting('marks', false);
+}
+
 const driven = {
+  lookAtNothing,
   useAnchors,
   labelUrl: ({ url, ...rest }: UrlRequest) => labelFile({ ...rest, media: { kind: 'url', url, credentials: 'omit' } }),
   labelPage,

@@ -35,6 +35,7 @@ describe.each(BROWSERS)('%s', (name) => {
     tampered[at] = (tampered[at] ?? 0) ^ 1;
     writeFileSync(path('tampered.mp4'), tampered);
     assay = await launchAssay(name);
+    await assay.setSettings({ estimate: false, marks: false });
   });
   afterAll(async () => {
     await assay.close();
@@ -46,7 +47,7 @@ describe.each(BROWSERS)('%s', (name) => {
   const read = async (file: string, remote: boolean): Promise<Label['credentials']> => {
     web.forget();
     const url = web.media(path(file));
-    const request = { url, input: url, name: file, estimate: false, remote };
+    const request = { url, input: url, name: file, remote };
     const label = await assay.control.evaluate<Label>('(request) => window.assay.labelUrl(request)', request);
     return label.credentials;
   };
