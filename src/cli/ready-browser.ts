@@ -43,7 +43,7 @@ export async function readyBrowser({ browser, headless, anchors, estimate }: Cli
   const driver = await launchBrowser(browser, { extension: extensionFolder(browser), headless });
   try {
     if (anchors !== undefined) await onPage(driver, (tab) => giveAnchors(tab, anchors, text));
-    if (!estimate) await onPage(driver, (tab) => tab.evaluate('() => window.assay.lookAtNothing()'));
+    if (!estimate) await onPage(driver, (tab) => tab.evaluate('window.assay.lookAtNothing()'));
     return driver;
   } catch (error) {
     await driver.close();
