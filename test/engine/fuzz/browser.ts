@@ -58,7 +58,7 @@ export async function browserRun(
   const report: BrowserReport = { seconds: 0, slowest_ms: 0, restarts: 0, ends: {}, findings: [] };
   try {
     await assay.browser.watchWorkers();
-    await assay.setSettings({ estimate: false });
+    await assay.setSettings({ estimate: false, marks: false });
     for (let first = from; first < to; first += BATCH) {
       const made = Array.from({ length: Math.min(BATCH, to - first) }, (_, i) => inputOf(seeds, seed, first + i));
       const files = made.map(({ bytes }) => Buffer.from(bytes).toString('base64'));
