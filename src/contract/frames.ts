@@ -5,6 +5,8 @@
 
 /** Frames in a window. */
 export const WINDOW_FRAMES = 8;
+/** Windows of one video that are looked at, at most. */
+export const MAX_WINDOWS = 5;
 /** Seconds of media time between two frames of a window. */
 export const FRAME_STEP_S = 0.25;
 /** At this length, in seconds, and below it there are no eight frames. */

@@ -1,5 +1,5 @@
 /** The estimate lane's calls, in the pixels worker: frames of a page, or frames it decodes itself. */
-import { FRAME_STEP_S, MIN_LENGTH_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
+import { FRAME_STEP_S, MAX_WINDOWS, MIN_LENGTH_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
 import type { Frame, FramePacket, PicturePacket } from '../contract/frames';
 import type { Estimate } from '../contract/label';
 import { cannotTell } from '../contract/lanes';
@@ -14,8 +14,8 @@ import type { CallContext, CallHandlers } from './worker/serve';
 
 /** Loading the network may block the worker for this long on a busy machine. */
 const LOADING_MS = 40_000;
-/** Looked at are the first five windows of a file. */
-const DECODE_UNTIL_S = 5 * WINDOW_FRAMES * FRAME_STEP_S;
+/** Looked at is the beginning of a file. */
+const DECODE_UNTIL_S = MAX_WINDOWS * WINDOW_FRAMES * FRAME_STEP_S;
 const answer = (estimate: Estimate, video: PixelState['video'] = null, pictures: PicturePacket[] = []): PixelState => ({
   estimate,
   wantsFrames: false,

@@ -130,11 +130,10 @@ async function useAnchors(text: string): Promise<string | null> {
   return null;
 }
 
-/** Credentials and what files say, for as long as this profile lives. @returns something, since an answer is waited for */
-async function lookAtNothing(): Promise<null> {
+/** Credentials and what files say, for as long as this profile lives. */
+async function lookAtNothing(): Promise<void> {
   await writeSetting('estimate', false);
   await writeSetting('marks', false);
-  return null;
 }
 
 const driven = {

@@ -1,7 +1,6 @@
 /** When to take a frame: one each FRAME_STEP_S of media time, in windows that don't follow too fast. */
-import { FRAME_STEP_S, WINDOW_FRAMES } from '../contract/frames';
+import { FRAME_STEP_S, MAX_WINDOWS, WINDOW_FRAMES } from '../contract/frames';
 
-export const MAX_WINDOWS = 5;
 export const WINDOW_EVERY_MS = 2_000;
 /** A step may be this much longer (the engine's own tolerance); after a longer one the window begins anew. */
 const LATE_S = 0.13;

@@ -1,10 +1,10 @@
 /** Takes frames of a video as it plays: the centre square, 1:1, one frame a callback. Writes nothing to the page. */
-import { region } from '../contract/frames';
+import { MAX_WINDOWS, region } from '../contract/frames';
 import type { FramePacket } from '../contract/frames';
 import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
 import { HAVE_CURRENT_DATA } from './source';
-import { MAX_WINDOWS, sampleTimes } from './sample-times';
+import { sampleTimes } from './sample-times';
 import { didRead, endTurn, hasTurn, mayRead } from './turns';
 
 /** A video that has not played for this long answers `not-playing`; frames are still taken when it does. */

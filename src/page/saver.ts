@@ -1,5 +1,5 @@
 /** Battery saver: how much of a video may be looked at now. */
-import { MAX_WINDOWS } from './sample-times';
+import { MAX_WINDOWS } from '../contract/frames';
 
 interface Battery {
   charging: boolean;

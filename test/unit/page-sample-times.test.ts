@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_WINDOWS, sampleTimes, WINDOW_EVERY_MS } from '../../src/page/sample-times';
+import { MAX_WINDOWS } from '../../src/contract/frames';
+import { sampleTimes, WINDOW_EVERY_MS } from '../../src/page/sample-times';
 
 /** Plays a video of so many frames per second at a rate; answers the media times of the frames taken. */
 function play(seconds: number, fps: number, rate = 1, skip: (time: number) => boolean = () => false): number[] {

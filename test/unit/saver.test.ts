@@ -1,7 +1,7 @@
 /** The battery saver: what the browser tells of the battery decides, and what it doesn't tell stops nothing. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { batterySaver } from '../../src/page/saver';
-import { MAX_WINDOWS } from '../../src/page/sample-times';
+import { MAX_WINDOWS } from '../../src/contract/frames';
 
 afterEach(() => {
   vi.unstubAllGlobals();

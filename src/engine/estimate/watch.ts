@@ -1,4 +1,5 @@
 /** Watches one video: frames in, estimate out. At most five windows, or as many as are asked for, then it has seen enough. */
+import { MAX_WINDOWS } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
 import type { Estimate } from '../../contract/label';
 import { cannotTell } from '../../contract/lanes';
@@ -8,8 +9,6 @@ import { scoredWindow, toEstimate } from './estimate';
 import type { ScoredWindow } from './estimate';
 import type { Estimator } from './model';
 import { createGatherer } from './window';
-
-export const MAX_WINDOWS = 5;
 
 export interface Watcher {
   /** Takes one frame; resolves when the window that it may complete is scored. */
