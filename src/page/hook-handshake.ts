@@ -1,37 +1,50 @@
 /**
- * How the two content scripts of a frame meet: at document_start, before any script of the page, the
- * one in the page's world dispatches one event that carries a secret event name.
+ * How the two content scripts of a frame meet: at document_start, before any script of the page, the one in the
+ * page's world dispatches one event that carries their line, an event target that nobody else gets hold of.
  * Later events of this name are the page's own invention and are not listened to.
  */
-import { HANDSHAKE } from './hook-name';
 import { shadowRootOf } from '../platform/api';
+import { HANDSHAKE, NAME, PORT, ROOT } from './hook-name';
 
 export interface HookLine {
-  /** Secret name of the events at the document and at roots by which the hook tells something. */
-  eventName: string;
-  /** Takes such an event. @returns the new root that it tells of, if it does */
-  hear(event: Event): ShadowRoot | null;
+  /** What is attached to hosts inside a root is told at that root. */
+  listen(root: ShadowRoot, on: boolean): void;
   /** Switches the copying of streams: while off, appends only pass through. */
   setActive(active: boolean): void;
   /** Pieces of signed streams come here, once somebody listens; null before the page has made a stream. */
   port(): MessagePort | null;
 }
 
-/** The line to a hook whose events have this name. Only the hook knows it, so it may call at any time. */
-function lineOf(eventName: string): HookLine {
+/**
+ * @param known all roots that are known
+ * @param told called with each root that is attached
+ */
+function lineOf(line: EventTarget, known: () => ShadowRoot[], told: (root: ShadowRoot) => void): HookLine {
   let port: MessagePort | null = null;
   let active = true;
+  let name: string | null = null;
+
+  const hear = (event: Event): void => {
+    const host = (event as FocusEvent).relatedTarget;
+    const root = host instanceof Element ? shadowRootOf(host) : null;
+    if (root !== null) told(root);
+  };
+  const listen = (root: ShadowRoot, on: boolean): void => {
+    if (name === null) return;
+    if (on) root.addEventListener(name, hear);
+    else root.removeEventListener(name, hear);
+  };
+  line.addEventListener(ROOT, hear);
+  line.addEventListener(NAME, (event) => {
+    name = String((event as FocusEvent).detail);
+    for (const root of known()) listen(root, true);
+  });
+  line.addEventListener(PORT, (event) => {
+    port = (event as MessageEvent).ports[0] ?? null;
+    port?.postMessage(active); // until it has an answer, the hook offers it again
+  });
   return {
-    eventName,
-    hear: (event) => {
-      if (event instanceof MessageEvent) {
-        port = event.ports[0] ?? null;
-        port?.postMessage(active); // until it has an answer, the hook offers it again
-        return null;
-      }
-      const host = (event as FocusEvent).relatedTarget;
-      return host instanceof Element ? shadowRootOf(host) : null;
-    },
+    listen,
     setActive: (now) => {
       active = now;
       port?.postMessage(now);
@@ -41,20 +54,26 @@ function lineOf(eventName: string): HookLine {
 }
 
 /**
- * Waits for the hook of this frame. One that calls after the parser has ended is not ours: only the page could.
+ * Waits for the hook of this frame.
+ * @param known as above
+ * @param told as above
  * @param ready called at most once
  * @returns stops waiting
  */
-export function awaitHook(ready: (hook: HookLine) => void): () => void {
+export function awaitHook(
+  known: () => ShadowRoot[],
+  told: (root: ShadowRoot) => void,
+  ready: (hook: HookLine) => void,
+): () => void {
   const stop = (): void => {
-    window.removeEventListener(HANDSHAKE, hear, true);
+    window.removeEventListener(HANDSHAKE, meet, true);
   };
-  const hear = (event: Event): void => {
-    if (!(event instanceof MessageEvent)) return;
+  const meet = (event: Event): void => {
     event.stopImmediatePropagation();
     stop();
-    ready(lineOf(event.lastEventId));
+    const line = (event as FocusEvent).relatedTarget;
+    if (line !== null) ready(lineOf(line, known, told));
   };
-  window.addEventListener(HANDSHAKE, hear, true);
+  window.addEventListener(HANDSHAKE, meet, true);
   return stop;
 }

@@ -3,31 +3,43 @@
  * that is attached to an element, so `attachShadow` does; what a stream is made of is told by its appends.
  * Every page bears this: natives are touched only where they are needed. Nothing here may throw into the page.
  */
-import { HANDSHAKE } from './hook-name';
+import { HANDSHAKE, NAME, PORT, ROOT } from './hook-name';
 import { apply, follow } from './hook-natives';
 import { portLine } from './hook-port';
 import { hookStreams } from './hook-streams';
+
+const { getPrototypeOf } = Object;
 
 export function installHook(): void {
   const dispatch = EventTarget.prototype.dispatchEvent;
   const rootOf = Node.prototype.getRootNode;
   const Told = FocusEvent;
-  const Line = MessageEvent;
-  const Root = ShadowRoot;
-  const home = document;
-  const name = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  const line = new EventTarget();
+  let name: string | null = null;
+
+  const tell = (at: EventTarget, type: string, relatedTarget: EventTarget | null, detail = 0): void => {
+    // without a prototype: the page's own could say more
+    apply(dispatch, at, [new Told(type, { __proto__: null, relatedTarget, detail } as FocusEventInit)]);
+  };
+  const nameForRoots = (): string => {
+    const [secret = 0] = crypto.getRandomValues(new Int32Array(1));
+    tell(line, NAME, null, secret);
+    return String(secret);
+  };
 
   /** The host rides as `relatedTarget`: the isolated world can't get at an element of a detached tree otherwise. */
-  follow(Element.prototype, 'attachShadow', (host) => {
-    const root = apply(rootOf, host, []) as Node;
-    const stage = root instanceof Root ? root : home;
-    apply(dispatch, stage, [new Told(name, { relatedTarget: host as Element })]);
+  follow(Element.prototype, 'attachShadow', (host, _, root) => {
+    const top = apply(rootOf, host, []) as Node;
+    const isNested = getPrototypeOf(top) === getPrototypeOf(root);
+    if (!isNested) tell(line, ROOT, host as Element);
+    // anywhere else the browser would name the outermost host in its place
+    else tell(top, (name ??= nameForRoots()), host as Element);
   });
 
   hookStreams(
     portLine((port) => {
-      apply(dispatch, home, [new Line(name, { ports: [port] })]);
+      apply(dispatch, line, [new MessageEvent(PORT, { ports: [port] })]);
     }),
   );
-  apply(dispatch, window, [new Line(HANDSHAKE, { lastEventId: name })]);
+  tell(window, HANDSHAKE, line);
 }

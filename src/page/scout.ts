@@ -1,9 +1,11 @@
 /**
  * Knows where in this frame videos may be: in the document and in every shadow root, now and later. Roots become
  * known by the hook (`attachShadow` as it happens) and by a slow walk for whatever that missed. Most frames never
- * have a video, so until there is a sign of one this may cost next to nothing: no walk through the page while it
- * loads, and nothing of the extension's API is touched.
+ * have a video, so until there is a sign of one this may cost next to nothing: while the page loads only events are
+ * listened for (at the window: already to touch the document takes time), and nothing of the extension's API is
+ * touched.
  */
+import { isEarly } from '../platform/api';
 import { gathered } from './gather';
 import { awaitHook } from './hook-handshake';
 import type { HookLine } from './hook-handshake';
@@ -31,6 +33,9 @@ export interface Scout {
   resume(): void;
 }
 
+/** By these a video makes itself known; one that was loaded before it came into the page, by the later ones. */
+const SIGNS = ['loadstart', 'canplay', 'playing'];
+
 /** @param sign called at each sign of a video, until somebody follows */
 export function scout(sign: () => void): Scout {
   const keys = keyGuard();
@@ -38,6 +43,9 @@ export function scout(sign: () => void): Scout {
   let roots: Roots | null = null;
   let probes: Prober | null = null;
   let stop: AbortController | null = null;
+  /** While there is none, places are listened at. */
+  let observer: MutationObserver | null = null;
+  let stopWaiting: (() => void) | null = null;
   let stopWalking: (() => void) | null = null;
   let opened: Element | null = null;
   let paused = false;
@@ -45,13 +53,14 @@ export function scout(sign: () => void): Scout {
     if (places.some((place) => place.querySelector('video') !== null)) sign();
   };
 
-  const places = (): Place[] => [document, ...(roots?.all() ?? [])];
+  const knownNow = (): ShadowRoot[] => roots?.all() ?? [];
+  const places = (): Place[] => [document, ...knownNow()];
 
   const look = (): void => {
     if (paused) return;
-    if (opened !== document.documentElement) {
+    if (observer !== null && opened !== document.documentElement) {
       opened = document.documentElement;
-      listen(document); // `document.open` takes all listeners away
+      keys.listen(true); // `document.open` takes all listeners away
     }
     follower(places());
   };
@@ -64,7 +73,7 @@ export function scout(sign: () => void): Scout {
     probes.add(top, care);
   };
 
-  const observer = new MutationObserver((records) => {
+  const changed = (records: MutationRecord[]): void => {
     lookSoon();
     // Where the hook tells of roots, there is no need to look for them.
     if (hook !== null) return;
@@ -73,55 +82,59 @@ export function scout(sign: () => void): Scout {
         if (node instanceof Element) probe(node, 'likely');
       }
     }
-  });
-
-  const hooked = (event: Event): void => {
-    const root = hook?.hear(event) ?? null;
-    if (root !== null) addRoot(root);
   };
 
-  const listen = (place: Place): void => {
-    if (hook !== null) place.addEventListener(hook.eventName, hooked);
+  const listen = (at: EventTarget, on: boolean): void => {
+    for (const name of SIGNS) {
+      if (on) at.addEventListener(name, lookSoon, true);
+      else at.removeEventListener(name, lookSoon, true);
+    }
   };
 
   const watch = (place: Place): void => {
-    observer.observe(place, { childList: true, subtree: true });
-    listen(place);
+    if (observer === null) listen(place, true);
+    else observer.observe(place, { childList: true, subtree: true });
   };
 
   const addRoot = (root: ShadowRoot): void => {
     roots ??= knownRoots();
     if (paused || !roots.add(root)) return;
     watch(root);
+    hook?.listen(root, true);
     probe(root, 'likely');
     lookSoon();
   };
 
-  const watchAll = (): void => {
+  const deafen = (): void => {
+    listen(window, false);
+    for (const root of knownNow()) listen(root, false);
+  };
+
+  /** From now on each change is seen. */
+  const observe = (): void => {
+    stopWaiting?.(); // one that calls now is not ours
     if (paused) return;
+    if (observer === null) deafen();
+    observer ??= new MutationObserver(changed);
     for (const place of places()) watch(place);
     if (hook === null) probe(document.documentElement, 'closed');
     look();
   };
 
-  keys.listen(true);
-  if (document.readyState === 'loading') {
-    const stopWaiting = awaitHook((line) => {
+  const begin = (): void => {
+    keys.listen(true);
+    stopWalking = walkSlowly(addRoot, observe);
+  };
+
+  if (isEarly()) {
+    stopWaiting = awaitHook(knownNow, addRoot, (line) => {
       hook = line;
-      listen(document);
     });
-    const parsed = (): void => {
-      stopWaiting();
-      document.removeEventListener('loadstart', lookSoon, true);
-      watchAll();
-    };
-    // What the parser adds is not worth a look at each step: a video that loads meanwhile makes itself known.
-    document.addEventListener('loadstart', lookSoon, true);
-    document.addEventListener('DOMContentLoaded', parsed, { once: true });
-  } else {
-    setTimeout(watchAll); // a hook is not waited for: only the page could still call
-  }
-  stopWalking = walkSlowly(addRoot);
+    listen(window, true);
+  } else setTimeout(observe); // a hook is not waited for: only the page could still call
+  // A frame within another is often written anew (`document.open`), which takes all listeners away.
+  if (self !== top) window.addEventListener('DOMContentLoaded', observe, { once: true });
+  begin();
 
   return {
     hook: () => hook,
@@ -129,23 +142,24 @@ export function scout(sign: () => void): Scout {
     follow: (next) => {
       follower = next;
       probe(document.documentElement, 'likely');
-      look();
+      observe();
     },
     pause: () => {
       paused = true;
-      observer.disconnect();
+      stopWaiting?.();
+      deafen();
+      observer?.disconnect();
       stopWalking?.();
       stop?.abort();
       stop = probes = null;
       keys.listen(false);
-      if (hook === null) return;
-      for (const place of places()) place.removeEventListener(hook.eventName, hooked);
+      for (const root of knownNow()) hook?.listen(root, false);
     },
     resume: () => {
       paused = false;
-      keys.listen(true);
-      stopWalking = walkSlowly(addRoot);
-      watchAll();
+      begin();
+      for (const root of knownNow()) hook?.listen(root, true);
+      observe();
       probe(document.documentElement, 'closed');
     },
   };

@@ -13,9 +13,10 @@ const CHUNK = 8;
 
 /**
  * @param found called with each root, known ones too
+ * @param before called before each walk
  * @returns ends it
  */
-export function walkSlowly(found: (root: ShadowRoot) => void): () => void {
+export function walkSlowly(found: (root: ShadowRoot) => void, before: () => void): () => void {
   const cares: Care[] = ['likely', 'closed'];
   /** Made with the first look: most frames are left before. */
   let stop: AbortController | null = null;
@@ -23,6 +24,7 @@ export function walkSlowly(found: (root: ShadowRoot) => void): () => void {
   const look = (): void => {
     timer = setTimeout(look, EVERY_MS);
     if (document.hidden) return;
+    before();
     stop ??= new AbortController();
     walk ??= prober(found, stop.signal, SLICE_MS, CHUNK);
     walk.add(document.documentElement, cares.shift() ?? 'every');

@@ -19,6 +19,12 @@ export function isContextAlive(): boolean {
   }
 }
 
+/**
+ * Whether this script came before any of the page. Chromium has content scripts at no other time, and there it would
+ * take a tenth of a millisecond to ask; Firefox brings them into open tabs, too, when the extension starts.
+ */
+export const isEarly = (): boolean => BROWSER === 'chrome' || document.readyState === 'loading';
+
 interface ShadowAccess {
   openOrClosedShadowRoot?: ShadowRoot | null;
 }
