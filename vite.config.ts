@@ -80,16 +80,16 @@ const API_IN_PAGES = ['i18n', 'runtime', 'storage'];
  * browser's own promise-based API in its place. It is asked for at its first use, since a browser may only
  * then build it up.
  */
-const nativeApiInPages: Plugin = {
+const nativeApiInPages = (browser: string): Plugin => ({
   name: 'native-api-in-pages',
   enforce: 'pre',
   applyToEnvironment: (env) => CONTENT_SCRIPTS.includes(env.name),
   resolveId: (id) => (id === 'webextension-polyfill' ? '\0native-api' : undefined),
   load: (id) =>
     id === '\0native-api'
-      ? `export default {${API_IN_PAGES.map((n) => `get ${n}() { return (globalThis.browser ?? globalThis.chrome).${n}; }`).join()}};`
+      ? `export default {${API_IN_PAGES.map((n) => `get ${n}() { return ${browser === 'firefox' ? 'browser' : 'chrome'}.${n}; }`).join()}};`
       : undefined,
-};
+});
 
 /** Notes which libraries went into the package, for THIRD_PARTY.md and its test. */
 const bundledLibraries = (browser: string): Plugin => ({
@@ -152,7 +152,7 @@ export default defineConfig(({ mode }) => {
   const outDir = `dist/${mode}`;
   return {
     define: { __BROWSER__: JSON.stringify(mode), __VERSION__: JSON.stringify(version) },
-    plugins: [packageFiles(mode), noSecondWasm, nativeApiInPages, bundledLibraries(mode)],
+    plugins: [packageFiles(mode), noSecondWasm, nativeApiInPages(mode), bundledLibraries(mode)],
     environments: {
       client: {
         build: {

@@ -13,6 +13,7 @@ import { mountPanel } from './mount-panel';
 import type { MakePanel } from './page-surfaces';
 import { pageExtras } from './page-extras';
 import { startVideos } from './page-videos';
+import { partLoader } from './part-loader';
 
 const makePanel: MakePanel = (root, layer, mark) => {
   const panel = mountPanel(root, layer);
@@ -38,6 +39,7 @@ async function startHere(): Promise<void> {
           if (!alive) stop.abort();
           return alive;
         },
+        partLoader,
         streamPort: () => null,
         signal: stop.signal,
       },

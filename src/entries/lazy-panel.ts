@@ -1,14 +1,20 @@
 /** The panel of a frame, which most frames never open: its script comes with the first opening. Wiring only. */
 import type { Panel, PanelVideo } from '../ui/panel/panel';
 import type { MakePanel } from './page-surfaces';
-import { partLoader } from './part-loader';
+import type { PartLoader } from './part-loader';
 
 /** Puts the panel into the layer of a host. */
 export type MountPanel = (root: ShadowRoot, layer: HTMLElement) => Panel;
 
-const load = partLoader<MountPanel>('panel');
+export const lazyPanel = (partLoader: PartLoader): MakePanel => {
+  const load = partLoader<MountPanel>('panel');
+  return (root, layer, firstMark) => panelLater(load, root, layer, firstMark);
+};
 
-export const lazyPanel: MakePanel = (root, layer, firstMark) => {
+function panelLater(
+  load: () => Promise<MountPanel | null>,
+  ...[root, layer, firstMark]: Parameters<MakePanel>
+): ReturnType<MakePanel> {
   let panel: Panel | null = null;
   let mark = firstMark;
   /** What the panel is to show once it is there. */
@@ -44,4 +50,4 @@ export const lazyPanel: MakePanel = (root, layer, firstMark) => {
       panel?.setMark(next);
     },
   };
-};
+}

@@ -7,13 +7,14 @@ import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
 import { lazyPanel } from './lazy-panel';
 import { startVideos } from './page-videos';
+import type { PartLoader } from './part-loader';
 import type { Videos } from './page-videos';
 
 /**
  * @param isAlive ends all, once the extension was reloaded or removed
  * @returns ends all
  */
-export type RunFrame = (scout: Scout, isAlive: () => boolean) => () => void;
+export type RunFrame = (scout: Scout, isAlive: () => boolean, partLoader: PartLoader) => () => void;
 
 /** Everything that runs while Assay is on; it ends with its signal. */
 interface Running {
@@ -24,7 +25,8 @@ interface Running {
 /** @param extras the further settings when the script came */
 export const frameRunner =
   (extras: Extras): RunFrame =>
-  (scout, isAlive) => {
+  (scout, isAlive, partLoader) => {
+    const makePanel = lazyPanel(partLoader);
     let running: Running | null = null;
     let latest: SwitchState | null = null;
     let paused = false;
@@ -37,10 +39,11 @@ export const frameRunner =
           keys: scout.keys,
           site: topSite,
           look: isAlive,
+          partLoader,
           streamPort: () => scout.hook()?.port() ?? null,
           signal: stop.signal,
         },
-        lazyPanel,
+        makePanel,
         extras,
       );
       scout.follow(findVideos(videos.add, videos.sweep));

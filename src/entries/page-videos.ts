@@ -14,7 +14,7 @@ import { engineClient } from '../platform/engine-client';
 import { readExtras } from '../platform/storage';
 import { createSurfaces } from './page-surfaces';
 import type { MakePanel } from './page-surfaces';
-import { partLoader } from './part-loader';
+import type { PartLoader } from './part-loader';
 
 /** What a frame gives to the treatment of its videos. */
 interface FrameContext {
@@ -26,6 +26,7 @@ interface FrameContext {
   site(): Promise<string | null>;
   /** Called twice a second while there are videos; answers whether all is well. */
   look(): boolean;
+  partLoader: PartLoader;
   /** Ends all. */
   signal: AbortSignal;
 }
@@ -40,15 +41,14 @@ export interface Videos {
 /** Random, and not `randomUUID`: that one is missing on http: pages. */
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-const loadStreams = partLoader<FollowStream>('streams');
-/** The reader of the site's own notices, where there is one. */
-const loadNotices = noticeSiteOf(location.hostname) === null ? null : partLoader<WatchNotice>('sites');
-
 export function startVideos(
-  { settings, keys, site, look, streamPort, signal }: FrameContext,
+  { settings, keys, site, look, partLoader, streamPort, signal }: FrameContext,
   makePanel: MakePanel,
   extras: Extras,
 ): Videos {
+  const loadStreams = partLoader<FollowStream>('streams');
+  /** The reader of the site's own notices, where there is one. */
+  const loadNotices = noticeSiteOf(location.hostname) === null ? null : partLoader<WatchNotice>('sites');
   const client = engineClient();
   const saver = batterySaver();
   const surfaces = createSurfaces(

@@ -15,7 +15,7 @@ function live(): () => boolean {
   const bring = async (): Promise<void> => {
     load ??= partLoader<RunFrame>('videos');
     const runFrame = await load();
-    if (runFrame !== null && isAlive()) end ??= runFrame(frame, isAlive);
+    if (runFrame !== null && isAlive()) end ??= runFrame(frame, isAlive, partLoader);
   };
 
   /** The extension was reloaded or removed: nothing of ours stays. */

@@ -12,8 +12,10 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(done, ms);
   });
 
-/** @returns `load`, which gives null where the part can't be had */
-export function partLoader<T>(part: Part): () => Promise<T | null> {
+/** Further scripts use the loader of the one that brought them in. @returns gives null where the part can't be had */
+export type PartLoader = <T>(part: Part) => () => Promise<T | null>;
+
+export const partLoader: PartLoader = <T>(part: Part) => {
   let slot: Promise<T> | null = null;
   let loading: Promise<T | null> | null = null;
 
@@ -30,4 +32,4 @@ export function partLoader<T>(part: Part): () => Promise<T | null> {
   };
 
   return () => (loading ??= load());
-}
+};

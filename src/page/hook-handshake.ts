@@ -58,22 +58,16 @@ function lineOf(line: EventTarget, known: () => ShadowRoot[], told: (root: Shado
  * @param known as above
  * @param told as above
  * @param ready called at most once
- * @returns stops waiting
  */
 export function awaitHook(
   known: () => ShadowRoot[],
   told: (root: ShadowRoot) => void,
   ready: (hook: HookLine) => void,
-): () => void {
-  const stop = (): void => {
-    window.removeEventListener(HANDSHAKE, meet, true);
-  };
+): void {
   const meet = (event: Event): void => {
     event.stopImmediatePropagation();
-    stop();
     const line = (event as FocusEvent).relatedTarget;
     if (line !== null) ready(lineOf(line, known, told));
   };
-  window.addEventListener(HANDSHAKE, meet, true);
-  return stop;
+  window.addEventListener(HANDSHAKE, meet, { capture: true, once: true });
 }

@@ -45,9 +45,7 @@ export function scout(sign: () => void): Scout {
   let stop: AbortController | null = null;
   /** While there is none, places are listened at. */
   let observer: MutationObserver | null = null;
-  let stopWaiting: (() => void) | null = null;
   let stopWalking: (() => void) | null = null;
-  let opened: Element | null = null;
   let paused = false;
   let follower = (places: Place[]): void => {
     if (places.some((place) => place.querySelector('video') !== null)) sign();
@@ -57,12 +55,7 @@ export function scout(sign: () => void): Scout {
   const places = (): Place[] => [document, ...knownNow()];
 
   const look = (): void => {
-    if (paused) return;
-    if (observer !== null && opened !== document.documentElement) {
-      opened = document.documentElement;
-      keys.listen(true); // `document.open` takes all listeners away
-    }
-    follower(places());
+    if (!paused) follower(places());
   };
   const lookSoon = gathered(look);
 
@@ -112,7 +105,6 @@ export function scout(sign: () => void): Scout {
 
   /** From now on each change is seen. */
   const observe = (): void => {
-    stopWaiting?.(); // one that calls now is not ours
     if (paused) return;
     if (observer === null) deafen();
     observer ??= new MutationObserver(changed);
@@ -127,7 +119,7 @@ export function scout(sign: () => void): Scout {
   };
 
   if (isEarly()) {
-    stopWaiting = awaitHook(knownNow, addRoot, (line) => {
+    awaitHook(knownNow, addRoot, (line) => {
       hook = line;
     });
     listen(window, true);
@@ -146,7 +138,6 @@ export function scout(sign: () => void): Scout {
     },
     pause: () => {
       paused = true;
-      stopWaiting?.();
       deafen();
       observer?.disconnect();
       stopWalking?.();

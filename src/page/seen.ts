@@ -4,6 +4,9 @@
  */
 import { isLargeEnough } from './eligible';
 
+/** So many videos are told of in one task: a job and a badge are begun for each. */
+const AT_ONCE = 4;
+
 export interface Seen {
   /** @param changed called when the answer for this video may be another one */
   watch(video: HTMLVideoElement, changed: () => void): void;
@@ -20,6 +23,19 @@ interface Watched {
 
 export function seenVideos(signal: AbortSignal): Seen {
   const all = new Map<Element, Watched>();
+  const untold = new Set<Element>();
+
+  const tell = (): void => {
+    let told = 0;
+    for (const video of untold) {
+      if (told++ === AT_ONCE) {
+        setTimeout(tell);
+        return;
+      }
+      untold.delete(video);
+      all.get(video)?.changed();
+    }
+  };
 
   const onScreen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting, intersectionRatio, boundingClientRect } of entries) {
@@ -28,8 +44,9 @@ export function seenVideos(signal: AbortSignal): Seen {
       const seen = isIntersecting && intersectionRatio > 0 && isLargeEnough(boundingClientRect);
       if (seen === watched.seen) continue;
       watched.seen = seen;
-      watched.changed();
+      untold.add(target);
     }
+    tell();
   });
 
   const refresh = (video: Element): void => {
