@@ -44,14 +44,21 @@ def mean_by(keys: np.ndarray, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return first, sums / counts[:, None]
 
 
-def fit_linear(head: Head, x: np.ndarray, label: np.ndarray, group: np.ndarray, clip: np.ndarray) -> Fitted:
-    """L2 logistic regression on all copies; more copies of a clip do not weaken the regularisation."""
-    copies = len(clip) / len(np.unique(clip))
-    mean, deviation = x.mean(0), x.std(0) + 1e-6
-    weights = metrics.equal_weights(label, group)
-    fit = LogisticRegression(C=head.c / copies, max_iter=400).fit((x - mean) / deviation, label, sample_weight=weights)
+def fit_logistic(
+    x: np.ndarray, label: np.ndarray, weights: np.ndarray, c: float, typical: np.ndarray | None = None
+) -> Fitted:
+    """L2 logistic regression; columns are scaled by the rows `typical` (by all when None)."""
+    known = x if typical is None else x[typical]
+    mean, deviation = known.mean(0), known.std(0) + 1e-6
+    fit = LogisticRegression(C=c, max_iter=400).fit((x - mean) / deviation, label, sample_weight=weights)
     w = fit.coef_[0] / deviation
     return {"w": w, "b": np.array(fit.intercept_[0] - w @ mean)}
+
+
+def fit_linear(head: Head, x: np.ndarray, label: np.ndarray, group: np.ndarray, clip: np.ndarray) -> Fitted:
+    """Logistic regression on all copies; more copies of a clip do not weaken the regularisation."""
+    copies = len(clip) / len(np.unique(clip))
+    return fit_logistic(x, label, metrics.equal_weights(label, group), head.c / copies)
 
 
 def column_scale(x: np.ndarray, widths: list[int]) -> np.ndarray:

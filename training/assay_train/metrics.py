@@ -1,5 +1,7 @@
 """Figures. Scores are higher for generated; labels are 1 for generated, 0 for real."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.stats import beta
 from sklearn.metrics import roc_auc_score, roc_curve
@@ -15,16 +17,33 @@ def tpr_at(labels: np.ndarray, scores: np.ndarray, fpr: float) -> float:
     return float(found_tpr[found_fpr <= fpr + 1e-12].max())
 
 
-def bootstrap_auc(labels: np.ndarray, scores: np.ndarray, groups: np.ndarray, times: int = 1000) -> list[float]:
-    """95 % interval of the AUC, drawing whole groups with replacement."""
+def _redrawn(labels: np.ndarray, groups: np.ndarray, times: int) -> Iterator[np.ndarray]:
+    """Indices of `times` draws of whole groups with replacement; only draws that have both classes."""
     rng = np.random.default_rng(7)
     members = [np.flatnonzero(groups == g) for g in np.unique(groups)]
-    found = []
-    while len(found) < times:
+    found = 0
+    while found < times:
         take = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
         if 0 < labels[take].sum() < len(take):
-            found.append(auc(labels[take], scores[take]))
-    return [float(v) for v in np.percentile(found, [2.5, 97.5])]
+            found += 1
+            yield take
+
+
+def _middle95(values: list[float]) -> list[float]:
+    return [float(v) for v in np.percentile(values, [2.5, 97.5])]
+
+
+def bootstrap_auc(labels: np.ndarray, scores: np.ndarray, groups: np.ndarray, times: int = 1000) -> list[float]:
+    """95 % interval of the AUC, drawing whole groups with replacement."""
+    return _middle95([auc(labels[take], scores[take]) for take in _redrawn(labels, groups, times)])
+
+
+def bootstrap_gain(
+    labels: np.ndarray, before: np.ndarray, after: np.ndarray, groups: np.ndarray, times: int = 1000
+) -> list[float]:
+    """95 % interval of how much higher the AUC of `after` is, both on the same draws."""
+    draws = _redrawn(labels, groups, times)
+    return _middle95([auc(labels[t], after[t]) - auc(labels[t], before[t]) for t in draws])
 
 
 def ece(labels: np.ndarray, probabilities: np.ndarray, weights: np.ndarray, bins: int = 10) -> float:

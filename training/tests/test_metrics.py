@@ -40,3 +40,11 @@ def test_cross_fitting_never_uses_the_own_fold():
     score = np.where(fold == 0, label, 1 - label) * 4.0 - 2
     held = cross_fitted(score, label, np.arange(40), fold)
     assert ((held > 0.5) != (label == 1)).all()
+
+
+def test_gain_of_the_same_scores_is_nothing_and_of_better_ones_is_positive():
+    rng = np.random.default_rng(0)
+    label, group = np.arange(80) % 2, np.arange(80) // 4
+    weak = rng.normal(size=80)
+    assert metrics.bootstrap_gain(label, weak, weak, group, 50) == [0, 0]
+    assert metrics.bootstrap_gain(label, weak, weak + 3 * label, group, 50)[0] > 0
