@@ -73,6 +73,7 @@ async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayB
 /** What the bytes prove: by our own hash where it matches, by the SDK's word on the whole file in all other cases. */
 export async function proven(job: Job): Promise<Credentials> {
   const { source, layout, reader, options, claim, hash, joined } = job;
+  const promised = source.size() ?? 0;
   const kept = await hashed(job);
   if (claim !== null && hash?.matches() === true) {
     return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) }, options.onManifest);
@@ -86,8 +87,7 @@ export async function proven(job: Job): Promise<Credentials> {
     jumbf: await storeIn(file, options.signal),
     claim,
     completeness: {
-      whole:
-        (source.size() ?? bytes.length) <= bytes.length && (await endOf(layout, bytes, options.signal)) !== 'partial',
+      whole: bytes.length >= promised && (await endOf(layout, bytes, options.signal)) !== 'partial',
       hasC2pa: true,
       hasMedia: hasMedia(layout),
     },
