@@ -40,7 +40,8 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
   let total: number | null = null;
   let type: string | null = null;
   let link: string | null = null;
-  let version: string | null = null;
+  /** Null once two answers were of different versions. */
+  let version: string | null | undefined;
   let read = 0;
 
   const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
@@ -85,7 +86,7 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
       if (answer === null) return null;
       type = answer.contentType;
       link = answer.manifestLink;
-      version = answer.version;
+      version = version === undefined || version === answer.version ? answer.version : null;
       if (answer.total !== null) total = answer.total;
       return open(answer, stop);
     };
@@ -100,7 +101,7 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
     total: () => total,
     contentType: () => type,
     manifestLink: () => link,
-    version: () => version,
+    version: () => version ?? null,
     bytesRead: () => read,
   };
 }
