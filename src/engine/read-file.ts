@@ -1,5 +1,6 @@
 /** Reads one file for the lanes that need its bytes: credentials and disclosures share what was read. */
 import { blobSource } from './bytes/blob-source';
+import { HEAD } from './bytes/container';
 import { httpSource } from './bytes/http-source';
 import type { ByteSource } from './bytes/source';
 import { emptyCredentials } from '../contract/lanes';
@@ -7,7 +8,7 @@ import type { Credentials, Disclosure } from '../contract/label';
 import { readCredentials } from './credentials/read';
 import { readDisclosures } from './disclosures/read';
 import { startReader } from './start-reader';
-import type { Calls, FileFacts, ReadableMedia } from './worker/protocol';
+import type { Calls, FileFacts, FileVersion, ReadableMedia } from './worker/protocol';
 import type { CallContext } from './worker/serve';
 
 /** Verifying blocks it for this, and for each byte. */
@@ -26,9 +27,29 @@ const sourceOf = (media: ReadableMedia): ByteSource =>
 /** No cookies, and nobody may send us on to an address that a file itself may not name. */
 const remoteSource = (link: string): ByteSource => httpSource(link, { credentials: 'omit', redirect: 'error' });
 
+function versionOf(source: ByteSource): FileVersion | null {
+  const [version, size] = [source.version(), source.size()];
+  return version === null || size === null ? null : { version, size };
+}
+
+/** Asks for the first bytes, which every read begins with; what is wrong with them that read will find. */
+async function isStill(known: FileVersion, source: ByteSource, signal: AbortSignal): Promise<boolean> {
+  await source.read(0, HEAD, signal).catch(() => undefined);
+  const now = versionOf(source);
+  return now?.version === known.version && now.size === known.size;
+}
+
 /** The `read` call of the bytes worker. */
-export async function readFile(input: Calls['read']['in'], context: CallContext<'read'>): Promise<FileFacts> {
+export async function readFile(
+  input: Calls['read']['in'],
+  context: CallContext<'read'>,
+): Promise<Calls['read']['out']> {
   const source = sourceOf(input.media);
+  if (input.known !== undefined && (await isStill(input.known, source, context.signal))) {
+    source.close();
+    const nothing = { credentials: emptyCredentials('unverified'), disclosures: [], manifest: null };
+    return { ...nothing, version: input.known, isKnown: true };
+  }
   let credentials: Credentials = emptyCredentials('unverified');
   let disclosures: Disclosure[] = [];
   let manifest: FileFacts['manifest'] = null;
@@ -66,5 +87,5 @@ export async function readFile(input: Calls['read']['in'], context: CallContext<
   });
   await disclosing;
   source.close();
-  return { credentials, disclosures, manifest };
+  return { credentials, disclosures, manifest, version: versionOf(source) };
 }

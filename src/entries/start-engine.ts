@@ -3,6 +3,7 @@ import type { OwnAnchors } from '../contract/anchors';
 import { ENGINE_PORT } from '../contract/messages';
 import type { FromEngine, ToEngine } from '../contract/messages';
 import type { Port } from '../contract/port';
+import { rememberingSlot } from '../engine/remember';
 import { servePort } from '../engine/service';
 import { workerSlot } from '../engine/worker/slot';
 import type { WorkerLike } from '../engine/worker/slot';
@@ -35,7 +36,8 @@ export function startEngine(life: EngineLife): RunningEngine {
     life.jobs([...jobs.values()].reduce((sum, n) => sum + n, 0));
   };
   const stopListening = onPort<ToEngine, FromEngine>(ENGINE_PORT, (port) => {
-    servePort(port, parts, (count) => {
+    // Nothing is kept of a page beyond its life.
+    servePort(port, { ...parts, bytes: rememberingSlot(parts.bytes) }, (count) => {
       jobs.set(port, count);
       total();
     });

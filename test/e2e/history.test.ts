@@ -1,5 +1,6 @@
 /** The panel's history of a signed edit: its tree, its pictures, the manifest as it is; looks in three ways. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import { BROWSERS } from './support/launch';
@@ -25,6 +26,9 @@ const FACTS = `(root) => {
     wide: root.querySelector('.body').scrollWidth - root.querySelector('.body').clientWidth,
   };
 }`;
+
+const HOSTILE = resolve('../shared/fixtures/c2pa/made/hostile-strings.mp4');
+if (!existsSync(HOSTILE)) console.warn(`SKIPPED: ${HOSTILE} is not there; a history of hostile strings was not shown.`);
 
 describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
@@ -70,6 +74,30 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.inShadow(HOST, OPEN);
     expect(await tab.inShadow<Record<string, unknown>>(HOST, FACTS)).toMatchObject({ wide: 0, pictures: 3 });
     await shoot(tab, 'narrow');
+    await tab.close();
+  });
+
+  test.runIf(existsSync(HOSTILE))('names with markup and controls of direction are text', async () => {
+    const tab = await assay.open(web.url(web.page('/hostile', page(video(web.media(HOSTILE))))));
+    await tab.setViewport(900, 900);
+    await assay.labelsOf(tab);
+    await openPanel(tab);
+    await untilInPanel(tab, `(root) => root.querySelector('#history') !== null`);
+    await tab.inShadow(HOST, OPEN);
+    const facts = await tab.inShadow(
+      HOST,
+      `(root) => {
+        const body = root.querySelector('.panel .body');
+        const marked = [...body.querySelectorAll('*')].filter((e) => e.children.length === 0 && e.textContent.includes('<img'));
+        return {
+          foreign: root.querySelectorAll('img, script, iframe, a[href^="javascript:"], [onerror]').length,
+          named: marked.length > 0,
+          apart: marked.every((e) => e.closest('bdi, pre, [dir]') !== null),
+          wide: body.scrollWidth - body.clientWidth,
+        };
+      }`,
+    );
+    expect(facts).toEqual({ foreign: 0, named: true, apart: true, wide: 0 });
     await tab.close();
   });
 });

@@ -8,7 +8,7 @@ import type { Label } from '../../src/contract/label';
 import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { measured } from './support/measure';
-import { mse, page } from './support/pages';
+import { mse, page, video } from './support/pages';
 import { PLAYERS, playerPage } from './support/players';
 import type { Played, PlayerName } from './support/players';
 import type { Host, TestServer } from './support/server';
@@ -200,6 +200,16 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
         new Worker(URL.createObjectURL(code)).onmessage = ({ data }) => { film.srcObject = data; };
       </script>`;
       await becomes(body, { state: 'streamed', reason: null });
+    });
+
+    test.runIf(name === 'chromium')('a playlist that the browser itself plays is a stream', async () => {
+      const tab = await assay.open(
+        web.url(web.page('/playlist', page(video(web.url('/seg-3.m4s/stream.m3u8'), 'controls muted autoplay')))),
+      );
+      await tab.waitFor('document.querySelector("video").currentTime > 0', { timeoutMs: 30_000 });
+      await assay.labelsOf(tab);
+      expect(await credentialsOf(tab)).toMatchObject({ state: 'streamed', reason: null, says: 'nothing' });
+      await tab.close();
     });
 
     test('the page finds its natives as they were', async () => {

@@ -43,8 +43,37 @@ const endless: Manner = (file, _range, response) => {
   more();
 };
 
+/** Whenever all of it is asked for it breaks off; the rest comes on request. The tags of what comes first, and then. */
+const breaking =
+  (first: string | null, then = first): Manner =>
+  (file, range, response, request) => {
+    const tag = range === null || range.start < file.length / 4 ? first : then;
+    if (tag !== null) response.setHeader('etag', tag);
+    if (range !== null) {
+      right(file, range, response, request);
+      return;
+    }
+    response.writeHead(200, { ...MP4, 'content-length': file.length }).write(file.subarray(0, file.length >> 1));
+    setTimeout(() => response.destroy(), 50);
+  };
+const part =
+  (share: number): Manner =>
+  (file, range, response, request) => {
+    right(file, range ?? { start: 0, end: Math.floor(file.length * share) }, response, request);
+  };
+
 export const MANNERS = {
   right,
+  'breaks off': breaking('"one"'),
+  'breaks off, and then is another file': breaking('"one"', '"two"'),
+  'breaks off, and names no version': breaking(null),
+  'breaks off, and names no version for sure': breaking('W/"one"'),
+  '206 for all of it': part(1),
+  'a part for all of it': part(0.5),
+  'half of it, called all of it': (file, range, response, request) => {
+    if (range !== null) right(file, range, response, request);
+    else right(file.subarray(0, file.length >> 1), null, response, request);
+  },
   'no ranges': (file, _range, response) =>
     void response.writeHead(200, { ...MP4, 'content-length': file.length }).end(file),
   'no ranges, no length': (file, _range, response) => void response.writeHead(200, MP4).end(file),

@@ -56,7 +56,16 @@ const waitFor = async (done: () => boolean): Promise<void> => {
   for (let i = 0; i < 100 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-const FINE: MannerName[] = ['right', 'no ranges', 'no ranges, no length', 'no total', 'compressed', 'redirect'];
+const FINE: MannerName[] = [
+  'right',
+  'no ranges',
+  'no ranges, no length',
+  'no total',
+  'compressed',
+  'redirect',
+  '206 for all of it',
+  'breaks off',
+];
 
 describe('a server that sends the file', () => {
   test.each(FINE)('%s', async (manner) => {
@@ -92,6 +101,21 @@ describe('a server that gives up on the way: the claim was read, the rest was no
   test('cut off', async () => {
     const { credentials } = await readOver(signed, 'cut off');
     expect(credentials).toMatchObject({ ...claimed, reason: 'network' });
+  });
+
+  test.each<MannerName>([
+    'breaks off, and then is another file',
+    'breaks off, and names no version',
+    'breaks off, and names no version for sure',
+    'a part for all of it',
+  ])('%s: the rest is not taken for the file’s', async (manner) => {
+    const { credentials } = await readOver(signed, manner);
+    expect(credentials).toMatchObject({ ...claimed, reason: 'network' });
+  });
+
+  test('half of it, called all of it: nothing was changed', async () => {
+    const { credentials } = await readOver(signed, 'half of it, called all of it');
+    expect(credentials).toMatchObject({ ...claimed, reason: 'partial' });
   });
 
   test('length too large: the walk already misses bytes that were promised', async () => {
@@ -202,6 +226,30 @@ describe('cost', () => {
     expect(statements[0]).toMatchObject({ state: 'unverified', says: 'nothing', claims: 'ai-generated' });
     expect(statements[0]?.coverage.bytes_read).toBeLessThanOrEqual(64 * 1024);
     expect(credentials.coverage).toMatchObject({ bytes_read: signed.length, bytes_total: signed.length });
+  });
+
+  test.each([
+    ['a signed file: all of it is asked for once, ahead of the verifier’s first word', 10_000_000, [1, 1]],
+    ['a file over the limit: never', 100_000, [0, 0]],
+  ])('%s', async (_, limitBytes, expected) => {
+    server = await serve(signed);
+    let wholes = 0;
+    let early = -1;
+    const counting: typeof fetch = (input, init) => {
+      if (!new Headers(init?.headers).has('range')) wholes++;
+      return fetch(input, init);
+    };
+    const source = httpSource(server.url('right'), { credentials: 'omit', limits: LIMITS, fetch: counting });
+    await readCredentials(source, () => Promise.resolve(readerInNode()), {
+      limitBytes,
+      signal: never,
+      onStatement: () => {
+        early = wholes;
+      },
+      onProgress: () => undefined,
+      onVerify: () => undefined,
+    });
+    expect([early, wholes]).toEqual(expected);
   });
 
   test('C13: a file over the limit is not read whole, its claim is', async () => {

@@ -24,6 +24,7 @@ export function blobSource(blob: Blob, name: string): ByteSource {
     bytesRead: () => read,
     contentType: () => (blob.type === '' ? null : (blob.type.split(';')[0] ?? null)),
     manifestLink: () => null,
+    version: () => null,
     read: async (start, end, signal) => {
       check(signal);
       const bytes = await bytesOf(blob.slice(start, end));
@@ -47,6 +48,7 @@ export function blobSource(blob: Blob, name: string): ByteSource {
         onPiece(piece, read, blob.size);
       }
     },
+    ahead: () => undefined,
     close: () => undefined,
   };
 }

@@ -8,6 +8,7 @@ export function bytesSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
     bytesRead: () => bytes.length,
     contentType: () => null,
     manifestLink: () => null,
+    version: () => null,
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
     whole: (_limit, _signal, onPiece) => {
       onPiece(bytes, bytes.length, bytes.length);
@@ -17,6 +18,7 @@ export function bytesSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
       onPiece(bytes, bytes.length, bytes.length);
       return Promise.resolve();
     },
+    ahead: () => undefined,
     close: () => undefined,
   };
 }

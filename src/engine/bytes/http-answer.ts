@@ -8,6 +8,8 @@ export interface HttpAnswer {
   fromStart: boolean;
   contentType: string | null;
   manifestLink: string | null;
+  /** Stands for these very bytes, and for no others (RFC 9110, 8.8); null when the server names nothing of the kind. */
+  version: string | null;
   body: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 }
 
@@ -24,6 +26,12 @@ function manifestLink(response: Response): string | null {
     if (isManifest && URL.canParse(target, base)) return new URL(target, base).href;
   }
   return null;
+}
+
+/** A weak tag may stand for other bytes that mean the same; then a date is better. */
+function versionOf({ headers }: Response): string | null {
+  const tag = headers.get('etag');
+  return tag?.startsWith('"') === true ? tag : headers.get('last-modified');
 }
 
 /** Length as the server states it; a compressed answer's length is that of other bytes. */
@@ -63,6 +71,7 @@ export function judgeAnswer(response: Response, asked: number | null): HttpAnswe
     fromStart: asked === null || range === null || range.start !== asked,
     contentType: contentType(response),
     manifestLink: manifestLink(response),
+    version: versionOf(response),
     body: response.body.getReader(),
   };
 }

@@ -7,8 +7,7 @@ import { BytesError } from './source';
 
 type Piece = Uint8Array<ArrayBuffer>;
 
-export interface OpenAnswer {
-  fromStart: boolean;
+export interface OpenAnswer extends Pick<HttpAnswer, 'fromStart' | 'total' | 'version'> {
   /**
    * Takes pieces until `wanted` bytes or more have come.
    * @returns true when the answer ended before that
@@ -19,12 +18,21 @@ export interface OpenAnswer {
   cancel(): void;
 }
 
-export interface Requests {
+type AskedRange = [start: number, end: number] | null;
+
+/** A request that is on its way. Whoever wants its answer has patience from then on, not from its start. */
+export interface Sent {
   /** @returns null when the file ends before the range */
-  ask(range: [start: number, end: number] | null, signal: AbortSignal): Promise<OpenAnswer | null>;
+  answer(signal: AbortSignal): Promise<OpenAnswer | null>;
+  cancel(): void;
+}
+
+export interface Requests {
+  send(range: AskedRange): Sent;
   total(): number | null;
   contentType(): string | null;
   manifestLink(): string | null;
+  version(): string | null;
   bytesRead(): number;
 }
 
@@ -32,6 +40,8 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
   let total: number | null = null;
   let type: string | null = null;
   let link: string | null = null;
+  /** Null once two answers were of different versions. */
+  let version: string | null | undefined;
   let read = 0;
 
   const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
@@ -56,16 +66,18 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
         throw error instanceof BytesError ? error : new BytesError('network');
       }
     };
-    return { fromStart: answer.fromStart, take, cancel };
+    return { ...answer, take, cancel };
   };
 
-  return {
-    ask: async (range, signal) => {
-      const stop = new AbortController();
-      const headers = range === null ? {} : { Range: `bytes=${String(range[0])}-${String(range[1] - 1)}` };
+  const send: Requests['send'] = (range) => {
+    const stop = new AbortController();
+    const headers = range === null ? {} : { Range: `bytes=${String(range[0])}-${String(range[1] - 1)}` };
+    const sent = fetchIt(url, { ...init, headers, signal: stop.signal });
+    sent.catch(() => undefined); // heard of by whoever wants the answer
+    const answerOf = async (signal: AbortSignal): Promise<OpenAnswer | null> => {
       let response: Response;
       try {
-        response = await within(fetchIt(url, { ...init, headers, signal: stop.signal }), limits.headMs, signal);
+        response = await within(sent, limits.headMs, signal);
       } catch (error) {
         stop.abort();
         throw error instanceof BytesError ? error : new BytesError('network');
@@ -74,12 +86,22 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
       if (answer === null) return null;
       type = answer.contentType;
       link = answer.manifestLink;
+      version = version === undefined || version === answer.version ? answer.version : null;
       if (answer.total !== null) total = answer.total;
       return open(answer, stop);
-    },
+    };
+    const cancel = (): void => {
+      stop.abort();
+    };
+    return { answer: answerOf, cancel };
+  };
+
+  return {
+    send,
     total: () => total,
     contentType: () => type,
     manifestLink: () => link,
+    version: () => version ?? null,
     bytesRead: () => read,
   };
 }

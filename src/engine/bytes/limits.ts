@@ -45,3 +45,7 @@ export async function within<T>(work: Promise<T>, ms: number, signal: AbortSigna
     signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** @throws {BytesError} `stopped` */
+export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  within(new Promise((done) => setTimeout(done, ms)), ms + 1_000, signal);

@@ -25,6 +25,8 @@ export interface ByteSource {
   contentType(): string | null;
   /** Where the server says that the manifest is kept (`Link` with rel="c2pa-manifest"); null when it doesn't say. */
   manifestLink(): string | null;
+  /** What the server says stands for these very bytes (a strong `ETag`, or `Last-Modified`); null when it doesn't say. */
+  version(): string | null;
   /**
    * Reads bytes [start, end); fewer at the end of the file.
    * @throws {BytesError} with the reason, also when the signal fires (`stopped`)
@@ -38,6 +40,8 @@ export interface ByteSource {
   whole(limit: number, signal: AbortSignal, onPiece: OnPiece): Promise<Uint8Array<ArrayBuffer>>;
   /** Like `whole`, and keeps nothing: each piece is seen once. */
   pass(limit: number, signal: AbortSignal, onPiece: OnPiece): Promise<void>;
+  /** All of the file will be read next, if it isn't longer than `limit`: what can be done ahead is begun. */
+  ahead(limit: number): void;
   /** Ends what is still open; nothing is read afterwards. */
   close(): void;
 }

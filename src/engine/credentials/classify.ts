@@ -43,10 +43,8 @@ export function classifyError(error: string, { whole, hasC2pa }: Completeness): 
       return verdict('remote', null, hostOf(/"([^"]*)"/.exec(error)?.[1] ?? ''));
     case 'UnsupportedType':
       return verdict('unsupported', 'container');
-    case 'IoError':
-      return verdict('unverified', 'partial');
+    case 'IoError': // the end came too soon: by the file's own fault where all of it was there
     case 'InvalidAsset':
-      if (/Box size extends beyond/.test(error)) return verdict('unverified', 'partial');
       if (/expected box type/.test(error)) return verdict('unsupported', 'not-media');
       return whole ? verdict('malformed', null, name) : verdict('unverified', 'partial');
     default:

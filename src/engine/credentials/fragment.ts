@@ -24,6 +24,7 @@ export async function readFragment(
     format: 'video/mp4',
     bytes: init,
     fragment,
+    jumbf: box.jumbf,
     claim: await reader.claim(box.jumbf),
     completeness: { whole: true, hasC2pa: true, hasMedia: true },
   });

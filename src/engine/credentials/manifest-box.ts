@@ -7,8 +7,12 @@ import type { C2paBox } from './jumbf';
 /** A manifest store larger than this is not looked at ahead of the whole file. */
 export const MAX_JUMBF = 16 * 1024 * 1024;
 
-/** @throws {BytesError} when bytes can't be had */
+/**
+ * The box whose store holds the active manifest: an update stands behind the store that it updates.
+ * @throws {BytesError} when bytes can't be had
+ */
 export async function manifestBox(source: ByteSource, layout: Layout, signal: AbortSignal): Promise<C2paBox | null> {
+  let original: C2paBox | null = null;
   for (const box of layout.c2pa) {
     if (box.end - box.body > MAX_JUMBF) continue;
     if (layout.container === 'avi') {
@@ -16,9 +20,11 @@ export async function manifestBox(source: ByteSource, layout: Layout, signal: Ab
     }
     // Looked at first: thousands of large boxes for other purposes would all be read.
     if (!holdsStore(await source.read(box.body, Math.min(box.body + C2PA_HEAD, box.end), signal))) continue;
-    return readC2paBox(await source.read(box.body, box.end, signal));
+    const found = readC2paBox(await source.read(box.body, box.end, signal));
+    if (found?.purpose !== 'original') return found;
+    original ??= found;
   }
-  return null;
+  return original;
 }
 
 /**

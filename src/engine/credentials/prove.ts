@@ -3,8 +3,10 @@ import type { Credentials } from '../../contract/label';
 import type { RawManifest } from '../../contract/messages';
 import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { bytesSource } from '../bytes/bytes-source';
+import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import type { ByteSource, OnPiece } from '../bytes/source';
+import { manifestBox } from './manifest-box';
 import type { MediaHash } from './media-hash';
 import type { Claim, CredentialsReader } from './reader';
 
@@ -34,6 +36,12 @@ async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: Abo
   return (await walkBoxes(bytesSource(bytes), 0, null, signal, TO_THE_END)).end;
 }
 
+/** The store in bytes at hand; a server may since have another file than the one whose manifest was read ahead. */
+async function storeIn(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Uint8Array | null> {
+  const source = bytesSource(bytes);
+  return (await manifestBox(source, await layoutOf(source, signal), signal))?.jumbf ?? null;
+}
+
 /** What has to be hashed, and how; what is left to the SDK has no hash of ours. */
 export interface Job {
   source: ByteSource;
@@ -43,7 +51,7 @@ export interface Job {
   claim: Claim | null;
   hash: MediaHash | null;
   /** The file as the verifier has to see it: with its manifest store inside. */
-  joined(file: Uint8Array): Uint8Array;
+  joined(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 }
 
 const hasMedia = ({ container, boxes }: Layout): boolean =>
@@ -65,19 +73,21 @@ async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayB
 /** What the bytes prove: by our own hash where it matches, by the SDK's word on the whole file in all other cases. */
 export async function proven(job: Job): Promise<Credentials> {
   const { source, layout, reader, options, claim, hash, joined } = job;
+  const promised = source.size() ?? 0;
   const kept = await hashed(job);
   if (claim !== null && hash?.matches() === true) {
     return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) }, options.onManifest);
   }
   const bytes = kept ?? (await source.whole(options.limitBytes, options.signal, () => undefined));
   options.onVerify(bytes.length);
+  const file = joined(bytes);
   return await reader.judge({
     format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
-    bytes: joined(bytes),
+    bytes: file,
+    jumbf: await storeIn(file, options.signal),
     claim,
     completeness: {
-      whole:
-        (source.size() ?? bytes.length) <= bytes.length && (await endOf(layout, bytes, options.signal)) !== 'partial',
+      whole: bytes.length >= promised && (await endOf(layout, bytes, options.signal)) !== 'partial',
       hasC2pa: true,
       hasMedia: hasMedia(layout),
     },

@@ -68,7 +68,12 @@ async function verifyOwn(
   if (box !== null && leadsNowhere(box, layout)) {
     return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
   }
-  const store = { jumbf: box?.jumbf ?? null, plain: box !== null && isPlain(box), joined: (file: Uint8Array) => file };
+  source.ahead(options.limitBytes);
+  const store = {
+    jumbf: box?.jumbf ?? null,
+    plain: box !== null && isPlain(box),
+    joined: (file: Uint8Array<ArrayBuffer>) => file,
+  };
   return await verify(source, layout, reader, options, store);
 }
 
@@ -91,7 +96,7 @@ async function verifyRemote(
   }
   const reader = await start();
   if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
-  const store = { jumbf, plain: false, joined: (file: Uint8Array) => withStore(file, jumbf) };
+  const store = { jumbf, plain: false, joined: (file: Uint8Array<ArrayBuffer>) => withStore(file, jumbf) };
   return await verify(source, layout, reader, options, store);
 }
 

@@ -15,7 +15,7 @@ import { listedSigners } from './listed';
 import { certificatesOf, toPem } from './pem';
 import { picturesOf, rawManifest } from './raw-manifest';
 import { initSdk, readStore } from './sdk';
-import type { StoreAnswer } from './sdk';
+import type { SdkAnswer, StoreAnswer } from './sdk';
 import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
 import { checkStamp } from './stamp-rule';
@@ -35,7 +35,9 @@ export interface ReadInput {
   bytes: Uint8Array;
   /** Media of a stream, whose init segment `bytes` are. */
   fragment?: Uint8Array;
-  /** The claim, where the walk found one that could be read. */
+  /** The store in these bytes; null where there is none, or none of a size that is looked at. */
+  jumbf: Uint8Array | null;
+  /** The claim, where the walk found one that could be read. It counts only if it is that of `jumbf`. */
   claim: Claim | null;
   completeness: Completeness;
   /** Takes what the store holds beside the label. */
@@ -74,12 +76,15 @@ function signatureIn(jumbf: Uint8Array, store: ManifestStore): Signature | null 
   return cose === null ? null : readSignature(cose);
 }
 
-/** What is known of a claim that was read. */
+/** What is known of a store that was read, and under which list. */
 interface Chosen {
   by: Read;
   answer: StoreAnswer;
   signature: Signature | null;
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array | null): boolean =>
+  a.length === b?.length && a.every((byte, i) => byte === b[i]);
 
 /** Whether the read's own anchors vouch for the signer. */
 function isVouched(store: ManifestStore): boolean {
@@ -110,32 +115,32 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
   const services = [official, ...others].flatMap((by) => by.stamps);
   const listed = listedSigners(trust.interimAllowed);
 
-  const readClaim = async (jumbf: Uint8Array, by: Read): Promise<StoreAnswer | null> => {
-    const answer = await readStore('application/c2pa', jumbf, by.settings, { wanted: picturesOf });
-    return 'error' in answer ? null : answer;
-  };
+  type Ask = (by: Read) => Promise<SdkAnswer>;
 
   /**
-   * The first read whose list vouches for the signer, found from the manifest alone (cheap). For a signer on no
-   * list the first that vouches for the time-stamp, which decides between the reasons; else the official one.
+   * The first read whose list vouches for the signer. For a signer on no list the first that vouches for the
+   * time-stamp, which decides between the reasons; else the official one.
+   * @param ask the SDK, under a list
+   * @param jumbf the store that it reads; null where it can't be told which: then nothing of ours adds to its word
    */
-  const choose = async (jumbf: Uint8Array): Promise<{ by: Read; answer: StoreAnswer } | null> => {
-    const first = await readClaim(jumbf, official);
-    if (first === null) return null;
-    let best = { by: official, answer: first };
-    if (isVouched(first.store)) return best;
-    const issuer = await listed.issuerOf(signatureIn(jumbf, first.store), first.store);
+  const choose = async (ask: Ask, jumbf: Uint8Array | null): Promise<Chosen | { error: string }> => {
+    const answer = await ask(official);
+    if ('error' in answer) return answer;
+    const signature = jumbf === null ? null : signatureIn(jumbf, answer.store);
+    let best = { by: official, answer, signature };
+    if (isVouched(answer.store)) return best;
+    const issuer = await listed.issuerOf(signature, answer.store);
     for (const by of issuer === null ? others : [interim(issuer), ...others]) {
-      const answer = await readClaim(jumbf, by);
-      if (answer === null) continue;
-      if (isVouched(answer.store)) return { by, answer };
-      if (timeStampOf(best.answer.store) !== 'trusted' && timeStampOf(answer.store) === 'trusted')
-        best = { by, answer };
+      const other = await ask(by);
+      if ('error' in other) continue;
+      if (isVouched(other.store)) return { by, answer: other, signature };
+      if (timeStampOf(best.answer.store) !== 'trusted' && timeStampOf(other.store) === 'trusted')
+        best = { by, answer: other, signature };
     }
     return best;
   };
 
-  const chosen = new WeakMap<Claim, Chosen>();
+  const chosen = new WeakMap<Claim, Chosen & { jumbf: Uint8Array }>();
 
   const conclude = async (store: ManifestStore, completeness: Completeness, by: Read, signature: Signature | null) => {
     const seen = classifyStore(store, completeness, by.trusted);
@@ -151,10 +156,13 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
 
   return {
     claim: async (jumbf) => {
-      const found = await choose(jumbf);
-      const active = asText(found?.answer.store.active_manifest);
-      if (found === null || active === null) return null;
+      // From the manifest alone, which is cheap.
+      const ask: Ask = (by) => readStore('application/c2pa', jumbf, by.settings, { wanted: picturesOf });
+      const found = await choose(ask, jumbf);
+      if ('error' in found) return null;
       const { store } = found.answer;
+      const active = asText(store.active_manifest);
+      if (active === null) return null;
       const binding = bindingOf(jumbf, active);
       // By itself the store fails by its binding; if by another one, the SDK has to be asked.
       const isTheOne = mismatchUrl(store) === `self#jumbf=/c2pa/${active}/c2pa.assertions/${binding?.label ?? ''}`;
@@ -162,7 +170,7 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
         credentials: describe(store, { state: 'unverified', reason: null, detail: null }, null),
         binding: isTheOne ? binding : null,
       };
-      chosen.set(claim, { ...found, signature: signatureIn(jumbf, store) });
+      chosen.set(claim, { ...found, jumbf });
       return claim;
     },
     matched: async (claim, completeness, onManifest) => {
@@ -171,16 +179,22 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       onManifest?.(rawManifest({ store, text: JSON.stringify(store, null, 2), parts: answer.parts }));
       return await conclude(store, completeness, by, signature);
     },
-    judge: async ({ format, bytes, fragment, claim, completeness, onManifest }) => {
-      const { by, signature } = (claim === null ? undefined : chosen.get(claim)) ?? { by: official, signature: null };
+    judge: async ({ format, bytes, fragment, jumbf, claim, completeness, onManifest }) => {
       const wanted = onManifest === undefined ? {} : { wanted: picturesOf };
-      const answer = await readStore(format, bytes, by.settings, { fragment, ...wanted });
-      if ('error' in answer) {
-        const { state, reason, detail } = classifyError(answer.error, completeness);
+      const ask: Ask = (by) => readStore(format, bytes, by.settings, { fragment, ...wanted });
+      const claimed = claim === null ? undefined : chosen.get(claim);
+      const again = async (known: Chosen): Promise<Chosen | { error: string }> => {
+        const answer = await ask(known.by);
+        return 'error' in answer ? answer : { ...known, answer };
+      };
+      const isClaimed = claimed !== undefined && isSame(claimed.jumbf, jumbf);
+      const found = isClaimed ? await again(claimed) : await choose(ask, jumbf);
+      if ('error' in found) {
+        const { state, reason, detail } = classifyError(found.error, completeness);
         return { ...emptyCredentials(state, reason), detail };
       }
-      onManifest?.(rawManifest(answer));
-      return await conclude(answer.store, completeness, by, signature);
+      onManifest?.(rawManifest(found.answer));
+      return await conclude(found.answer.store, completeness, found.by, found.signature);
     },
   };
 }

@@ -14,6 +14,13 @@ export interface FileFacts {
   manifest: RawManifest | null;
 }
 
+/** Which bytes an address had. */
+export interface FileVersion {
+  /** The server's own word (see `ByteSource`). */
+  version: string;
+  size: number;
+}
+
 /** A lane's state on the way: what is known, and how far a running read has come. */
 export type FileEvent = { type: 'facts'; facts: FileFacts } | { type: 'progress'; read: number; total: number | null };
 
@@ -35,12 +42,13 @@ export interface PictureMarks {
 export interface Calls {
   /**
    * Credentials and disclosures of one file. `anchors` (PEM) are the user's and the organisation's own; `remote`:
-   * also credentials that the file keeps elsewhere.
+   * also credentials that the file keeps elsewhere. Where the file still is of the `known` version it is not read:
+   * the answer says so, and holds nothing else.
    */
   read: {
-    in: { media: ReadableMedia; limitBytes: number; anchors: string[]; remote: boolean };
+    in: { media: ReadableMedia; limitBytes: number; anchors: string[]; remote: boolean; known?: FileVersion };
     event: FileEvent;
-    out: FileFacts;
+    out: FileFacts & { version?: FileVersion | null; isKnown?: boolean };
   };
   /** One piece of a stream. */
   piece: { in: StreamPiece & { anchors: string[] }; event: never; out: PieceFacts };

@@ -32,6 +32,12 @@ const faults = {
     response.writeHead(200, { ...VIDEO, 'content-length': String(bytes.length) });
     response.write(bytes.subarray(0, 64));
   },
+  /** None: the server names the version of what it sends, and has the browser itself keep nothing. */
+  versioned: async (path, request, response) => {
+    response.setHeader('etag', '"one"');
+    response.setHeader('cache-control', 'no-store');
+    await sendMedia(path, request, response);
+  },
   /** Only with the cookie `key=1`. */
   cookie: async (path, request, response) => {
     if (/\bkey=1\b/.test(request.headers.cookie ?? '')) await sendMedia(path, request, response);

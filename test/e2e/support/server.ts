@@ -88,6 +88,9 @@ async function answer(
   else response.writeHead(404, { 'content-type': 'text/plain' }).end('not here');
 }
 
+/** The engine's own requests name no page. (What tells them from a page's, `sec-fetch-dest`, is sent over https only.) */
+export const isEngines = ({ headers }: Seen): boolean => headers.referer === undefined;
+
 const listen = async (server: Server): Promise<number> => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return (server.address() as AddressInfo).port;

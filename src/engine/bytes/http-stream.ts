@@ -1,0 +1,134 @@
+/** A file that comes from its start, in one answer; where that breaks off, in further ones. */
+import { BLOCK } from './block-cache';
+import type { OpenAnswer, Requests } from './http-request';
+import { pause } from './limits';
+import type { ReadLimits } from './limits';
+import { BytesError } from './source';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type OnBytes = (piece: Bytes) => void;
+
+export interface HttpStream {
+  /** Bytes that have come. */
+  length(): number;
+  /** The last of them is the file's last one. */
+  isDone(): boolean;
+  /** All that has come; empty where nothing is kept. */
+  kept(): Bytes;
+  /** Makes room for a file of this size. */
+  expect(size: number): void;
+  /**
+   * Reads on until `length` bytes have come, or the file ends; one caller after the other.
+   * @throws {BytesError}
+   */
+  upTo(length: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Reads to the end.
+   * @param limit bytes; a longer file throws `too-large`
+   * @throws {BytesError}
+   */
+  toTheEnd(limit: number, signal: AbortSignal, onPiece: OnBytes): Promise<void>;
+  cancel(): void;
+}
+
+/** It begins with room for this many bytes. */
+const FIRST_ROOM = 1024 * 1024;
+/** How often the rest of a file that breaks off is asked for, and how long after. */
+const RESUMES = 2;
+const RESUME_AFTER_MS = 300;
+
+/**
+ * @param first answer, which begins with the file's first byte
+ * @param keeps whether what has come is kept
+ */
+export function httpStream(requests: Requests, first: OpenAnswer, limits: ReadLimits, keeps: boolean): HttpStream {
+  const startedMs = Date.now();
+  let answer = first;
+  /** Filled up to `length`. Not a Blob: Chromium makes writers of many large ones wait. */
+  let room = new Uint8Array(keeps ? FIRST_ROOM : 0);
+  let length = 0;
+  let done = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const expect = (size: number): void => {
+    if (!keeps || size <= room.length) return;
+    const larger = new Uint8Array(size);
+    larger.set(room.subarray(0, length));
+    room = larger;
+  };
+
+  const add = (piece: Bytes): void => {
+    const to = length + piece.length;
+    if (to > room.length) expect(Math.max(to, room.length * 2));
+    if (keeps) room.set(piece, length);
+    length = to;
+  };
+
+  /** When it is too late: it may take its time to begin, then it has to keep up a slow pace. */
+  const lateMs = (until: number): number => startedMs + limits.wholeMs + until / limits.slowestBytesPerMs - Date.now();
+
+  const grow = async (until: number, signal: AbortSignal, onPiece: OnBytes): Promise<void> => {
+    if (done || length >= until) return;
+    const ended = await answer.take(until - length, lateMs(until), signal, (piece) => {
+      add(piece);
+      onPiece(piece);
+    });
+    // The answer ended, and the server itself has promised more.
+    if (ended && length < (answer.total ?? 0)) throw new BytesError('network', 'short answer');
+    done = ended;
+  };
+
+  /** Goes on behind a break, where the server has the rest of the very same file. */
+  const resume = async (signal: AbortSignal): Promise<boolean> => {
+    const { total, version } = answer;
+    if (total === null || version === null || length >= total) return false;
+    await pause(RESUME_AFTER_MS, signal);
+    const next = await requests.send([length, total]).answer(signal);
+    if (next === null) return false;
+    if (next.fromStart || next.total !== total || next.version !== version) {
+      next.cancel();
+      return false;
+    }
+    answer = next;
+    return true;
+  };
+
+  const growOrResume = async (until: number, signal: AbortSignal, onPiece: OnBytes): Promise<void> => {
+    for (let left = RESUMES; ; left--) {
+      try {
+        await grow(until, signal, onPiece);
+        return;
+      } catch (error) {
+        const isBreak = error instanceof BytesError && error.reason === 'network';
+        if (!isBreak || left === 0 || !(await resume(signal).catch(() => false))) throw error;
+      }
+    }
+  };
+
+  const inTurn = (until: number, signal: AbortSignal, onPiece: OnBytes): Promise<void> => {
+    const mine = turn.then(() => growOrResume(until, signal, onPiece));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    length: () => length,
+    isDone: () => done,
+    kept: () => room.subarray(0, length),
+    expect,
+    upTo: (until, signal) => inTurn(until, signal, () => undefined),
+    toTheEnd: async (limit, signal, onPiece) => {
+      while (!done) {
+        await inTurn(length + BLOCK, signal, onPiece);
+        if (length > limit) {
+          answer.cancel();
+          throw new BytesError('too-large');
+        }
+      }
+      if (length === 0) throw new BytesError('zero-bytes');
+    },
+    cancel: () => {
+      answer.cancel();
+    },
+  };
+}
