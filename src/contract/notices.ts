@@ -19,6 +19,9 @@ export const NOTICE_SITES = {
 export type NoticeSite = keyof typeof NOTICE_SITES;
 export const noticeSites = Object.keys(NOTICE_SITES) as NoticeSite[];
 
+/** Where it is stored that the reader of a site is switched off (`true`). */
+export const readerOffKey = (site: NoticeSite): string => `reader-off:${site}`;
+
 /** What a site can say of a video by a notice; `possibly-ai`: it only suspects it. */
 export type NoticeSays = Extract<DisclosureSays, 'ai-generated' | 'ai-used' | 'possibly-ai'>;
 

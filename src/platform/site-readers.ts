@@ -1,13 +1,13 @@
 /**
  * The readers of sites' own notices in `storage.local`: whether each is switched off, and on which day it last
- * found something. No address, no video, and nothing from private windows.
+ * found something. No address, no video, and nothing from private windows. A policy wins over the switches.
  */
-import { noticeSiteAt, noticeSites } from '../contract/notices';
+import { noticeSiteAt, noticeSites, readerOffKey } from '../contract/notices';
 import type { NoticeSite } from '../contract/notices';
 import { api } from './api';
 import type { Sender } from './messaging';
+import { read } from './storage';
 
-const offKey = (site: NoticeSite): string => `reader-off:${site}`;
 const firedKey = (site: NoticeSite): string => `reader-fired:${site}`;
 
 export interface ReaderState {
@@ -17,14 +17,14 @@ export interface ReaderState {
 }
 
 export async function readReader(site: NoticeSite): Promise<ReaderState> {
-  const stored = await api.storage.local.get([offKey(site), firedKey(site)]);
+  const stored = await read([readerOffKey(site), firedKey(site)]);
   const fired = stored[firedKey(site)];
-  return { on: stored[offKey(site)] !== true, fired: typeof fired === 'string' ? fired : null };
+  return { on: stored[readerOffKey(site)] !== true, fired: typeof fired === 'string' ? fired : null };
 }
 
 export async function switchReader(site: NoticeSite, on: boolean): Promise<void> {
-  if (on) await api.storage.local.remove(offKey(site));
-  else await api.storage.local.set({ [offKey(site)]: true });
+  if (on) await api.storage.local.remove(readerOffKey(site));
+  else await api.storage.local.set({ [readerOffKey(site)]: true });
 }
 
 /** Notes that the reader of the asking frame's site found something; a day is enough to tell that it still works. */

@@ -8,8 +8,8 @@ import { api } from './api';
 /** Key of what the organisation's policy sets, by the keys that it sets (`platform/policy.ts`). */
 export const POLICY = 'policy';
 
-/** @param keys null: all */
-async function read(keys: string[] | null): Promise<Record<string, unknown>> {
+/** What is stored, the policy over it. @param keys null: all */
+export async function read(keys: string[] | null): Promise<Record<string, unknown>> {
   const { [POLICY]: policy, ...own } = await api.storage.local.get(keys && [...keys, POLICY]);
   return { ...own, ...(policy as object | undefined) };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
+import { noticeSites } from '../../src/contract/notices';
 import { BROWSERS, launchAssay } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
@@ -16,6 +17,9 @@ import type { TestServer } from './support/server';
 const ID = 'assay@assay.invalid';
 const POLICY = {
   estimate: false,
+  marks: false,
+  notices: true,
+  noticesOff: ['x'],
   sitesOff: ['site.test'],
   anchors: [readFileSync('test/fixtures/test-root.pem', 'utf8'), 'no certificate'],
 };
@@ -83,7 +87,11 @@ describe.runIf(BROWSERS.includes('firefox'))('firefox', () => {
     const told = await options.evaluate<string[]>(
       '[...document.querySelectorAll("small")].map((s) => s.textContent).filter((s) => s.startsWith("Set by"))',
     );
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(5 + noticeSites.length);
+    const readers = await options.evaluate<string[]>(
+      '[...document.querySelectorAll("[data-reader] input")].map((s) => `${s.checked} ${s.disabled}`)',
+    );
+    expect(readers).toEqual(noticeSites.map((site) => (site === 'x' ? 'false true' : 'true true')));
     expect(await options.evaluate('document.querySelectorAll(".anchors button, .sites button").length')).toBe(0);
     expect(await options.evaluate('document.querySelector(".anchors .warning").textContent')).toMatch(
       /^No certificate/,

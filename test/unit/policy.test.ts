@@ -1,6 +1,7 @@
 /** The organisation's policy: what it sets wins, what is broken in it is left out. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { noticeSites } from '../../src/contract/notices';
 import { policyFrom } from '../../src/contract/policy';
 
 type Items = Record<string, unknown>;
@@ -30,6 +31,7 @@ vi.mock('../../src/platform/api', () => ({
 }));
 const { followPolicy, readPolicy } = await import('../../src/platform/policy');
 const { readSettings, readSite, readSites } = await import('../../src/platform/storage');
+const { readReader } = await import('../../src/platform/site-readers');
 const { ownAnchors } = await import('../../src/platform/anchors');
 
 const schema = JSON.parse(readFileSync('public/managed-schema.json', 'utf8')) as { properties: Items };
@@ -42,10 +44,14 @@ const FULL = {
   size: 'large',
   language: 'fr',
   marks: false,
+  notices: true,
+  noticesOff: ['x', 'nowhere.example'],
   sitesOn: ['news.example', 'www.both.example'],
   sitesOff: ['Intranet.example', 'both.example'],
   anchors: ['PEM'],
 };
+/** What `notices` and `noticesOff` of it come to. */
+const READERS = Object.fromEntries(noticeSites.map((site) => [`reader-off:${site}`, site === 'x']));
 
 beforeEach(() => {
   for (const key of Object.keys(local)) Reflect.deleteProperty(local, key);
@@ -69,6 +75,7 @@ describe('what a policy says', () => {
         'site:news.example': 'on',
         'site:both.example': 'off',
         'site:intranet.example': 'off',
+        ...READERS,
       },
       anchors: ['PEM'],
     });
@@ -88,6 +95,18 @@ describe('what a policy says', () => {
   });
 });
 
+describe('the sites’ own notices', () => {
+  const off = (policy: Items): string[] =>
+    Object.entries(policyFrom(policy).stored).flatMap(([key, value]) => (value === true ? [key] : []));
+
+  test('all of them, or single ones; the others stay with the user', () => {
+    expect(off({ notices: false })).toHaveLength(noticeSites.length);
+    expect(off({ notices: false, noticesOff: ['x'] })).toHaveLength(noticeSites.length);
+    expect(policyFrom({ noticesOff: ['x', 7, '__proto__'] }).stored).toEqual({ 'reader-off:x': true });
+    expect(policyFrom({ notices: 'no', noticesOff: 'x' }).stored).toEqual({});
+  });
+});
+
 describe('what it sets', () => {
   const follow = async (policy: Items): Promise<void> => {
     managed = () => Promise.resolve(policy);
@@ -98,7 +117,13 @@ describe('what it sets', () => {
   };
 
   test('wins over the user, who keeps what was chosen', async () => {
-    Object.assign(local, { enabled: true, limitMb: 7, 'site:news.example': 'off', 'site:own.example': 'off' });
+    Object.assign(local, {
+      enabled: true,
+      limitMb: 7,
+      'site:news.example': 'off',
+      'site:own.example': 'off',
+      'reader-off:tiktok': true,
+    });
     await follow(FULL);
     expect(await readSettings()).toMatchObject({
       enabled: false,
@@ -109,7 +134,11 @@ describe('what it sets', () => {
     expect(await readSite('news.example')).toBe('on');
     expect(await readSite('own.example')).toBe('off');
     expect((await readSites()).get('intranet.example')).toBe('off');
+    expect((await readReader('tiktok')).on).toBe(true);
+    expect((await readReader('x')).on).toBe(false);
     await follow({});
+    expect((await readReader('tiktok')).on).toBe(false);
+    expect((await readReader('x')).on).toBe(true);
     expect(await readSettings()).toMatchObject({ enabled: true, mode: 'everywhere', estimate: true });
     expect(await readSite('news.example')).toBe('off');
   });

@@ -1,6 +1,7 @@
 /** The readers of sites' own notices: a switch each, and the day on which each last found one. */
-import { NOTICE_SITES, noticeSites } from '../../contract/notices';
+import { NOTICE_SITES, noticeSites, readerOffKey } from '../../contract/notices';
 import type { NoticeSite } from '../../contract/notices';
+import type { Policy } from '../../contract/policy';
 import { forgetFired, readReader, switchReader } from '../../platform/site-readers';
 import type { ReaderState } from '../../platform/site-readers';
 import { onStorageChange } from '../../platform/storage';
@@ -8,14 +9,15 @@ import { checkbox } from '../form';
 import { fill, h } from '../h';
 import { day, t } from '../text';
 
-function row(site: NoticeSite, { on, fired }: ReaderState): HTMLElement {
+function row(site: NoticeSite, { on, fired }: ReaderState, locked: boolean): HTMLElement {
   const found = fired === null ? t('notices_never') : t('notices_fired', day(fired));
-  const field = checkbox(NOTICE_SITES[site].name, on, (checked) => void switchReader(site, checked), found);
+  const field = checkbox(NOTICE_SITES[site].name, on, (checked) => void switchReader(site, checked), found, locked);
   field.dataset['reader'] = site;
   return field;
 }
 
-export async function noticeReaders(): Promise<HTMLElement> {
+/** @param policy what the organisation has set, by key */
+export async function noticeReaders(policy: Policy['stored']): Promise<HTMLElement> {
   const list = h('div');
   const forget = h('button', { click: () => void forgetFired() }, t('notices_forget'));
   let shown = '';
@@ -28,7 +30,7 @@ export async function noticeReaders(): Promise<HTMLElement> {
     const focused = list.contains(document.activeElement)
       ? document.activeElement?.closest<HTMLElement>('[data-reader]')?.dataset['reader']
       : undefined;
-    fill(list, ...noticeSites.map((site, i) => row(site, states[i] as ReaderState)));
+    fill(list, ...noticeSites.map((site, i) => row(site, states[i] as ReaderState, readerOffKey(site) in policy)));
     if (focused !== undefined) list.querySelector<HTMLElement>(`[data-reader="${focused}"] input`)?.focus();
   };
   onStorageChange(() => void show());

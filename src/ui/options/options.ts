@@ -53,7 +53,7 @@ export async function options(find: FindAnchors): Promise<void> {
     ),
     languageSection(settings.language, policy),
     siteList(),
-    await noticeReaders(),
+    await noticeReaders(policy),
     await trustLists(),
     ownAnchors(find),
     await modelFigures(),
