@@ -26,8 +26,14 @@ function item(disclosure: Disclosure, crop: Blob | undefined): HTMLElement {
     mark === undefined || mark.text === value ? null : h('span', { dir: 'auto' }, t('mark_read', mark.text)),
     h('span', { class: 'dim', dir: 'auto' }, [kind, where].filter((part) => part !== '').join(' · ')),
     by === 'page' ? h('span', 'dim', t('note_notice')) : null,
-    mark === undefined ? null : note(t('note_mark')),
   );
+}
+
+/** Who could have made these, said once for all of them; a site's own notice has its note beside it. */
+function whose(disclosures: readonly Disclosure[]): HTMLElement | null {
+  if (disclosures.length === 0) return note(t('note_no_disclosure'));
+  if (disclosures.some(({ by }) => by === 'file')) return note(t('note_unsigned'));
+  return disclosures.some(({ by }) => by === 'picture') ? note(t('note_mark')) : null;
 }
 
 /** @param crops of the marks in the picture, in their order */
@@ -42,6 +48,6 @@ export function disclosuresLane({ credentials, disclosures }: Label, crops: read
     h('p', 'line', some ? t('disclosures_some', disclosures.length) : t('disclosures_none')),
     some ? h('ul', 'quotes', ...items) : null,
     known(agreeingOwner(credentials, disclosures), (owner) => h('p', { dir: 'auto' }, t('mark_agrees', owner))),
-    note(t(some ? 'note_unsigned' : 'note_no_disclosure')),
+    whose(disclosures),
   );
 }
