@@ -27,7 +27,7 @@ function reads(...lines: Line[]): TextReader & { reads: number } {
   const reader = {
     reads: 0,
     boxes: (shown: Picture) => {
-      // The detector is shown corners in the second pair: nothing is seen there.
+      // What else the detector is shown (the sides) has another size: nothing is seen there.
       const isWhole = shown.width === SIZE.width && shown.height === SIZE.height;
       return Promise.resolve(isWhole ? lines.filter((line) => isAt(line, shown)).map(({ box }) => box) : []);
     },
@@ -52,6 +52,12 @@ describe('a name counts as a mark', () => {
   test('with a user’s name below it', async () => {
     const user = { text: '@someone', box: at(40, 202) };
     expect(await found(reads({ text: 'Sora', box: at(40, 180) }, user))).toEqual(['sora']);
+  });
+  test('with its own sign read as text, and more so in a picture that is upright', async () => {
+    const eyes = { text: '00', box: at(10, 180, 25) };
+    expect(await found(reads({ text: 'Sora', box: at(40, 180) }, eyes))).toEqual(['sora']);
+    // The sign reaches to the border, the word doesn't.
+    expect(await found(reads({ text: 'Sora', box: at(160, 180, 90, 40) }))).toEqual(['sora']);
   });
   test('misread once', async () => {
     const lines = [
@@ -114,8 +120,9 @@ test('without text, nothing is read', async () => {
 });
 
 test('pairs that were looked at are not looked at again', async () => {
-  const reader = reads({ text: 'Veo', box: LOWER_RIGHT });
+  const reader = reads({ text: 'Veo', box: LOWER_RIGHT, at: [0.5, 1.25] });
   expect(await findMarks(reader, FOUR, 1)).toEqual([]);
+  expect(await found(reader)).toEqual(['veo']);
 });
 
 test('what the label says of it', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { detectorInput, textBoxes } from '../../src/engine/marks/detect';
 import { greedyText, lineInput } from '../../src/engine/marks/recognise';
-import { cornersView, wholeView } from '../../src/engine/marks/views';
+import { darker, sidesView, wholeView } from '../../src/engine/marks/views';
 import type { Picture } from '../../src/engine/marks/types';
 
 function grey(width: number, height: number, value: (x: number, y: number) => number): Picture {
@@ -86,17 +86,31 @@ describe('views', () => {
     expect(toPicture({ x: 600, y: 340, width: 20, height: 10 })).toEqual({ x: 900, y: 510, width: 30, height: 15 });
   });
 
-  test('the corners at full size, and boxes back in their corner', () => {
-    const { picture: shown, toPicture } = cornersView(picture);
-    expect([shown.width, shown.height]).toEqual([640, 352]);
-    expect(shown.rgba[(351 * 640 + 639) * 4]).toBe(255);
-    expect(shown.rgba[(176 * 640 + 320) * 4]).toBe(0);
-    expect(toPicture({ x: 600, y: 330, width: 30, height: 12 })).toEqual({ x: 920, y: 518, width: 30, height: 12 });
+  test('the sides at full size, and boxes back in their side', () => {
+    const { picture: shown, toPicture } = sidesView(picture);
+    expect([shown.width, shown.height]).toEqual([640, 540]);
+    expect(shown.rgba[(539 * 640 + 639) * 4]).toBe(255);
+    expect(shown.rgba[(539 * 640 + 320) * 4]).toBe(0);
+    expect(toPicture({ x: 600, y: 518, width: 30, height: 12 })).toEqual({ x: 920, y: 518, width: 30, height: 12 });
     expect(toPicture({ x: 10, y: 10, width: 30, height: 12 })).toEqual({ x: 10, y: 10, width: 30, height: 12 });
   });
 
+  test('the sides of an upright picture are smaller, so that they cost no more', () => {
+    const { picture: shown, toPicture } = sidesView(grey(540, 960, () => 0));
+    expect(shown.width * shown.height).toBeLessThan(352_000);
+    const box = toPicture({ x: shown.width - 30, y: shown.height - 12, width: 30, height: 12 });
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeCloseTo(540, 0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(960, -1);
+  });
+
+  test('the darker of two pictures keeps what is bright in both', () => {
+    const moving = (at: number) => grey(4, 1, (x) => (x === at || x === 3 ? 200 : 20));
+    const { rgba } = darker(moving(0), moving(1));
+    expect([0, 1, 2, 3].map((x) => rgba[x * 4])).toEqual([20, 20, 20, 200]);
+  });
+
   test('what was cut off is no whole line', () => {
-    const { toPicture } = cornersView(picture);
+    const { toPicture } = sidesView(picture);
     expect(toPicture({ x: 280, y: 10, width: 39, height: 12 })).toBeNull();
     expect(toPicture({ x: 322, y: 10, width: 39, height: 12 })).toBeNull();
     expect(toPicture({ x: 300, y: 10, width: 60, height: 12 })).toBeNull();
@@ -108,6 +122,6 @@ describe('views', () => {
     [1, 1],
   ])('a picture of %i x %i has both', (width, height) => {
     const small = grey(width, height, () => 9);
-    for (const view of [wholeView(small), cornersView(small)]) expect(view.picture.width).toBeGreaterThan(0);
+    for (const view of [wholeView(small), sidesView(small)]) expect(view.picture.width).toBeGreaterThan(0);
   });
 });

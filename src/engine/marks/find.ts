@@ -1,14 +1,14 @@
 /**
- * Marks in the pictures of one video, which were taken in pairs that are near in time: the detector looks at the
- * first of a pair, and what may be a mark is read again at the same place of the others. Most videos show no text, and
- * never need the recogniser.
+ * Marks in the pictures of one video, which were taken in pairs that are near in time: the detector looks twice at each
+ * pair, and what may be a mark is read again at the same place of the other pictures. Most videos show no text, and never
+ * need the recogniser.
  */
 import { folded } from './fold';
 import { matchLine } from './match';
 import { wholeBox } from './part';
 import { fromCorner, isInPlace, isLineOfMark, neighbours, within } from './place';
 import type { Box, Picture } from './types';
-import { cornersView, wholeView } from './views';
+import { darker, sidesView, wholeView } from './views';
 import type { View } from './views';
 import { nameOf, vote } from './vote';
 import type { FoundMark, Sighting } from './vote';
@@ -19,17 +19,35 @@ export interface TextReader {
   read(picture: Picture, box: Box): Promise<{ text: string; confidence: number }>;
 }
 
-/** Lines that are read of one picture: the nearest to the corners first. */
+/** Lines that are read of one look: the nearest to the corners first. */
 const MAX_LINES = 8;
 
 /** From this confidence on, what stands beside a name is text and no pattern of the scene. */
 const SURE = 0.8;
 
-/** Neighbours that don't make a sentence: a user's name below the mark. */
+/** Neighbours that don't make a sentence: a user's name below the mark, and the mark's own sign, if read as text. */
 const isUser = (text: string): boolean => text.trim().startsWith('@');
+const isSign = (text: string): boolean => /^[oqcgeu0689]{1,2}$/.test(folded(text));
 
-/** What the detector is shown of each pair's first picture. */
-const VIEWS: readonly ((picture: Picture) => View)[] = [wholeView, cornersView];
+interface Look {
+  /** What the detector is shown. */
+  view: View;
+  /** What is read. */
+  picture: Picture;
+  /** When all that is seen in it was there. */
+  times_s: readonly number[];
+}
+
+/** Looks at a pair, each only where those before show no mark: the whole, and the sides; later what stayed in both. */
+function looksAt(first: Picture, second: Picture | undefined, isLater: boolean): (() => Look)[] {
+  const one = { picture: first, times_s: [first.time_s] };
+  const sides = (): Look => {
+    if (!isLater || second === undefined || !isSize(first, second)) return { ...one, view: sidesView(first) };
+    const picture = darker(first, second);
+    return { picture, times_s: [first.time_s, second.time_s], view: sidesView(picture) };
+  };
+  return [() => ({ ...one, view: wholeView(first) }), sides];
+}
 
 async function boxesIn(reader: TextReader, { picture, toPicture }: View): Promise<Box[]> {
   return (await reader.boxes(picture)).map(toPicture).filter((box) => box !== null);
@@ -57,7 +75,7 @@ async function isAlone(reader: TextReader, picture: Picture, box: Box, all: read
   for (const other of neighbours(box, all)) {
     const { text, confidence } = await reader.read(picture, other);
     const isText = confidence >= SURE && folded(text).length > 1;
-    if (isText && !isUser(text) && matchLine(text)?.isNear !== true) return false;
+    if (isText && !isUser(text) && !isSign(text) && matchLine(text)?.isNear !== true) return false;
   }
   return true;
 }
@@ -80,8 +98,13 @@ async function candidatesIn(reader: TextReader, picture: Picture, all: readonly 
 }
 
 /** The same place in the other pictures, the nearest in time first, until it was read well twice. */
-async function seenAgain(reader: TextReader, before: Sighting, others: readonly Picture[]): Promise<Sighting[]> {
-  const found = [before];
+async function seenAgain(
+  reader: TextReader,
+  before: Sighting,
+  times_s: readonly number[],
+  others: readonly Picture[],
+): Promise<Sighting[]> {
+  const found = times_s.map((time_s) => ({ ...before, time_s }));
   const apart = (picture: Picture): number => Math.abs(picture.time_s - before.time_s);
   for (const picture of others.toSorted((a, b) => apart(a) - apart(b))) {
     if (found.filter(({ match }) => match.isNear).length > 1) break;
@@ -104,15 +127,17 @@ const isSize = ({ width, height }: Picture, other: Picture): boolean =>
  */
 export async function findMarks(reader: TextReader, pictures: readonly Picture[], looked = 0): Promise<FoundMark[]> {
   const sightings: Sighting[] = [];
-  for (const [i, [picture]] of pairs(pictures).entries()) {
-    if (picture === undefined || i < looked) continue;
-    const view = VIEWS[i % VIEWS.length] ?? wholeView;
-    const others = pictures.filter((other) => other !== picture && isSize(other, picture));
-    for (const candidate of await candidatesIn(reader, picture, await boxesIn(reader, view(picture)))) {
-      sightings.push(...(await seenAgain(reader, candidate, others)));
+  for (const [i, [first, second]] of pairs(pictures).entries()) {
+    if (first === undefined || i < looked) continue;
+    for (const look of looksAt(first, second, i > 0)) {
+      const { view, picture, times_s } = look();
+      const others = pictures.filter((other) => !times_s.includes(other.time_s) && isSize(other, picture));
+      for (const candidate of await candidatesIn(reader, picture, await boxesIn(reader, view))) {
+        sightings.push(...(await seenAgain(reader, candidate, times_s, others)));
+      }
+      const found = vote(sightings, pictures.length);
+      if (found.length > 0) return found;
     }
-    const found = vote(sightings, pictures.length);
-    if (found.length > 0) return found;
   }
   return [];
 }

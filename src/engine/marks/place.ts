@@ -7,6 +7,8 @@ type Size = Pick<Picture, 'width' | 'height'>;
 /** Height of a line's box, which is about 1.4 times that of its letters, over the short side of the picture. */
 const MIN_HEIGHT = 0.018;
 const MAX_HEIGHT = 0.22;
+/** Two signs are wider than high; what isn't is no part of a name, but a pattern of the scene. */
+const MIN_ASPECT = 1.2;
 const MAX_ASPECT = 24;
 /** Of width and height: a box nearer to the border is in a corner, or at an edge. */
 const CORNER = 0.14;
@@ -17,7 +19,7 @@ const BELOW = 1;
 
 export function isLineOfMark({ width, height }: Box, size: Size): boolean {
   const part = height / Math.min(size.width, size.height);
-  return part >= MIN_HEIGHT && part <= MAX_HEIGHT && width <= height * MAX_ASPECT;
+  return part >= MIN_HEIGHT && part <= MAX_HEIGHT && width >= height * MIN_ASPECT && width <= height * MAX_ASPECT;
 }
 
 /** Distances to the nearer border, as parts of width and height. */
@@ -34,12 +36,20 @@ export function fromCorner(box: Box, size: Size): number {
   return across + down;
 }
 
+/** A mark that jumps has a sign before its word, this many heights of the line wide; no detector sees it as text. */
+const SIGN = 1.8;
+
 export function isInPlace(place: Mark['place'], box: Box, size: Size): boolean {
   const { across, down } = toBorder(box, size);
   if (place === 'any') return true;
   if (across <= CORNER && down <= CORNER) return true;
-  return place === 'edge' && across <= EDGE;
+  return place === 'edge' && toBorder(withSign(box), size).across <= EDGE;
 }
+
+const withSign = (box: Box): Box => {
+  const sign = Math.min(box.x, box.height * SIGN);
+  return { ...box, x: box.x - sign, width: box.width + sign };
+};
 
 /** A box cut off at the borders. */
 export const within = (box: Box, size: Size): Box => ({

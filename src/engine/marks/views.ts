@@ -1,16 +1,18 @@
 /**
- * What the detector is shown of a picture: the whole at a size at which it is quick, or the four corners, where most
- * marks stand, side by side and half as large again. Both cost the same.
+ * What the detector is shown of a picture: the whole at a size at which it is quick, or its left and right side, where
+ * marks stand, beside each other and up to half as large again.
  */
 import { empty, paste } from './resize';
 import type { Box, Picture } from './types';
 
 /** Long side of the whole, in pixels. */
 const WHOLE_SIDE = 640;
-/** Corners are shown as if the long side were this. */
-const CORNER_SIDE = 960;
-const TILE = { width: 320, height: 176 };
-/** A box that ends this near to where a corner was cut off may be part of a longer line. */
+/** Sides are shown as if the long side were this, or smaller where both together had more pixels than `SIDES_AREA`. */
+const SIDES_SIDE = 960;
+const SIDES_AREA = 350_000;
+/** Of one side, in pixels as it is shown. */
+const SIDE_WIDTH = 320;
+/** A box that ends this near to where a side was cut off may be part of a longer line. */
 const CUT_PX = 4;
 
 export interface View {
@@ -36,41 +38,38 @@ const scaled = (box: Box, by: number, x: number, y: number): Box => ({
   height: box.height * by,
 });
 
-interface Tile {
-  /** Where it lies in the picture. */
-  part: Box;
-  /** Where it is shown. */
-  place: Box;
-}
-
-function tilesOf(picture: Picture, scale: number): Tile[] {
-  const width = Math.min(TILE.width, Math.floor((picture.width * scale) / 2));
-  const height = Math.min(TILE.height, Math.floor((picture.height * scale) / 2));
-  return [0, 1, 2, 3].map((i) => {
-    const [right, below] = [i % 2, i >> 1];
-    const size = { width: width / scale, height: height / scale };
-    const part = { x: right * (picture.width - size.width), y: below * (picture.height - size.height), ...size };
-    return { part, place: { x: right * width, y: below * height, width, height } };
+/** What is shown of a side: its size in the view, and how much larger it is there. */
+function sideOf({ width, height }: Picture): { width: number; height: number; scale: number } {
+  const full = SIDES_SIDE / Math.max(width, height);
+  const at = (scale: number) => ({
+    width: Math.min(SIDE_WIDTH, Math.floor((width * scale) / 2)),
+    height: Math.floor(height * scale),
+    scale,
   });
+  const area = 2 * at(full).width * at(full).height;
+  return at(area > SIDES_AREA ? full * Math.sqrt(SIDES_AREA / area) : full);
 }
 
-export function cornersView(picture: Picture): View {
-  const scale = CORNER_SIDE / Math.max(picture.width, picture.height);
-  const tiles = tilesOf(picture, scale);
-  const { width, height } = tiles[0]?.place ?? TILE;
-  const shown = empty(picture.time_s, width * 2, height * 2);
-  for (const { part, place } of tiles) paste(picture, part, shown, place);
+/** The darker of two pictures, point by point: what is bright and stays, as most marks do, stands out from what moves. */
+export function darker(first: Picture, second: Picture): Picture {
+  const other = second.rgba;
+  return { ...first, rgba: first.rgba.map((value, i) => Math.min(value, other[i] ?? value)) };
+}
+
+export function sidesView(picture: Picture): View {
+  const { width, height, scale } = sideOf(picture);
+  const shown = empty(picture.time_s, width * 2, height);
+  const part = { width: width / scale, height: height / scale };
+  const lefts = [0, picture.width - part.width];
+  for (const [i, x] of lefts.entries()) {
+    paste(picture, { x, y: 0, ...part }, shown, { x: i * width, y: 0, width, height });
+  }
   return {
     picture: shown,
     toPicture: (box) => {
-      const [cutX, cutY] = [width, height];
-      const crossesX = box.x < cutX + CUT_PX && box.x + box.width > cutX - CUT_PX;
-      const crossesY = box.y < cutY + CUT_PX && box.y + box.height > cutY - CUT_PX;
-      if (crossesX || crossesY) return null;
-      const tile = tiles[(box.x > cutX ? 1 : 0) + (box.y > cutY ? 2 : 0)];
-      if (tile === undefined) return null;
-      const { part, place } = tile;
-      return scaled({ ...box, x: box.x - place.x, y: box.y - place.y }, 1 / scale, part.x, part.y);
+      if (box.x < width + CUT_PX && box.x + box.width > width - CUT_PX) return null;
+      const right = box.x > width ? 1 : 0;
+      return scaled({ ...box, x: box.x - right * width }, 1 / scale, lefts[right] ?? 0, 0);
     },
   };
 }
