@@ -1,10 +1,11 @@
 /** Draws a line over a clip, encodes it as sites do, and gives whole frames of the result. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pictureSize } from '../../src/contract/frames';
 import type { Picture } from '../../src/engine/marks/types';
+import { even, overlayOf } from './overlay';
 
 /** Frames a second that are encoded, and the ones that are looked at (as `pictureSteps` has them of two seconds). */
 const RATE = 8;
@@ -25,6 +26,10 @@ export interface Drawing {
   places: Place[];
   crf: number;
   shortSide: number;
+  /** Key of `SIGNS`: it stands before the text, both with one soft shadow. */
+  sign?: string;
+  /** A user's name below the text of a sign. */
+  user?: string;
 }
 
 export interface Clip {
@@ -39,8 +44,6 @@ export const fontOf = (name: string): string =>
 function ffmpeg(args: string[]): Buffer {
   return execFileSync('ffmpeg', ['-v', 'error', '-y', '-threads', '1', ...args], { maxBuffer: 1 << 28 });
 }
-
-const even = (value: number): number => Math.round(value / 2) * 2;
 
 /** Frames of a file, at the size at which the picture reader takes them. */
 function framesOf(file: string, size: { width: number; height: number }, steps: readonly number[]): Picture[] {
@@ -59,31 +62,16 @@ function framesOf(file: string, size: { width: number; height: number }, steps: 
 
 export const plainFrames = ({ path, ...size }: Clip): Picture[] => framesOf(path, size, STEPS);
 
-function drawtext({ text, font, height, opacity, places }: Drawing, short: number, folder: string): string {
-  const file = join(folder, 'text.txt');
-  writeFileSync(file, text);
-  const size = Math.max(4, Math.round(height * short));
-  const shadow = Math.max(1, Math.round(size / 18));
-  return places
-    .map(({ x, y }, i) => {
-      const when = places.length === 1 ? '' : `:enable='${i === 0 ? 'lt(t,1)' : 'gte(t,1)'}'`;
-      return (
-        `drawtext=fontfile='${font}':textfile='${file}':fontsize=${size}:fontcolor=white@${opacity.toFixed(2)}` +
-        `:shadowcolor=black@${(opacity * 0.5).toFixed(2)}:shadowx=${shadow}:shadowy=${shadow}:x=${x}:y=${y}${when}`
-      );
-    })
-    .join(',');
-}
-
 export function drawnFrames(clip: Clip, drawing: Drawing): Picture[] {
   const folder = mkdtempSync(join(tmpdir(), 'assay-marks-'));
   try {
     const scale = drawing.shortSide / Math.min(clip.width, clip.height);
     const size = { width: even(clip.width * scale), height: even(clip.height * scale) };
     const file = join(folder, 'drawn.mkv');
-    const filters = `fps=${RATE},scale=${size.width}:${size.height},${drawtext(drawing, drawing.shortSide, folder)}`;
+    const { inputs, filters } = overlayOf(drawing, folder);
+    const graph = `[0:v]fps=${RATE},scale=${size.width}:${size.height},${filters}`;
     const codec = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(drawing.crf), '-pix_fmt', 'yuv420p'];
-    ffmpeg(['-i', clip.path, '-vf', filters, '-an', ...codec, file]);
+    ffmpeg(['-i', clip.path, ...inputs, '-filter_complex', graph, '-an', ...codec, file]);
     return framesOf(file, size, STEPS);
   } finally {
     rmSync(folder, { recursive: true });

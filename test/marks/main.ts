@@ -1,6 +1,6 @@
 /** Runs the picture reader over drawn and over real clips, and keeps what it found, so that a run can go on later. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { findMarks } from '../../src/engine/marks/find';
 import { nameOf } from '../../src/engine/marks/vote';
 import type { Picture } from '../../src/engine/marks/types';
@@ -21,7 +21,7 @@ export interface Row {
   found: string[];
   read: string[];
   cpu_ms: number;
-  drawing?: Pick<Drawing, 'height' | 'opacity' | 'crf' | 'shortSide'> & { jumps: boolean };
+  drawing?: Pick<Drawing, 'height' | 'opacity' | 'crf' | 'shortSide' | 'sign'> & { jumps: boolean; font: string };
 }
 
 export interface Options {
@@ -99,7 +99,17 @@ export async function main({ data, results, perMark, friends, only, say }: Optio
   ]) {
     const { text, height, opacity, crf, shortSide, places } = drawing;
     const part = wanted === null ? 'friends' : 'drawn';
-    const kept = { height, opacity, crf, shortSide, jumps: places.length > 1 };
+    const kept = {
+      ...{
+        height,
+        opacity,
+        crf,
+        shortSide,
+        jumps: places.length > 1,
+        font: basename(drawing.font).replace(/\.\w+$/, ''),
+      },
+      ...(drawing.sign === undefined ? {} : { sign: drawing.sign }),
+    };
     await run({ part, id, text, wanted, drawing: kept }, () => drawnFrames(clip, drawing));
   }
   for (const clip of real) {

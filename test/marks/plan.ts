@@ -12,6 +12,12 @@ export interface Sample {
   drawing: Drawing;
 }
 
+/** Sora's mark has a limit of its own to hold, so that many more are drawn of it. */
+const SORA_SHARE = 20;
+/** Nearest to the print of its app. */
+const SORA_FONTS = ['Inter:semibold'];
+const USERS = ['@nightowl', '@maria.k', '@studio_77'];
+
 const SHORT_SIDES = [240, 360, 480, 720];
 const LATIN_FONTS = ['Inter', 'Lato', 'Open Sans', 'DejaVu Sans'];
 const CHINESE_FONT = 'Noto Sans CJK SC';
@@ -67,8 +73,8 @@ const EDGES: Place[] = [
 const isChinese = (text: string): boolean => /[⺀-鿿]/.test(text);
 
 /** Null where this machine has no font for a text. */
-function fontFor(text: string, random: () => number): string | null {
-  const name = isChinese(text) ? CHINESE_FONT : pick(LATIN_FONTS, random);
+function fontFor(text: string, random: () => number, latin: readonly string[]): string | null {
+  const name = isChinese(text) ? CHINESE_FONT : pick(latin, random);
   const [family = '', file = ''] = fontOf(name).split('|');
   return isChinese(text) && !family.includes('CJK') ? null : file;
 }
@@ -79,44 +85,54 @@ function widest(text: string, { width, height }: Clip): number {
   return (0.9 * width) / Math.min(width, height) / ems;
 }
 
-function sample(id: string, text: string, wanted: string | null, places: Place[], clips: readonly Clip[]): Sample[] {
+interface Look extends Pick<Drawing, 'text' | 'places' | 'sign' | 'user'> {
+  fonts?: readonly string[];
+}
+
+/** None where this machine has no font for the text. */
+function sample(id: string, wanted: string | null, look: Look, clips: readonly Clip[]): Sample[] {
   const random = randomFrom(id);
-  const font = fontFor(text, random);
+  const { fonts = LATIN_FONTS, ...drawn } = look;
+  const { text } = drawn;
+  const font = fontFor(text, random, fonts);
   if (font === null) return [];
   const height = 0.03 + random() * 0.09;
   const [opacity, crf, shortSide] = [0.3 + random() * 0.7, 20 + Math.floor(random() * 17), pick(SHORT_SIDES, random)];
   const clip = pick(clips, random);
-  const drawing = {
-    text,
-    font,
-    height: Math.min(height, widest(text, clip)),
-    opacity,
-    places,
-    crf,
-    shortSide,
-  };
+  const drawing = { ...drawn, font, height: Math.min(height, widest(text, clip)), opacity, crf, shortSide };
   return [{ id, wanted, clip, drawing }];
 }
 
-/** A mark's n-th form in turn; one that jumps does so in each second sample. */
+/** The signed word as its app writes it, half of them jumping; in every third with a user's name below. */
+function soraSamples(clips: readonly Clip[], count: number): Sample[] {
+  return Array.from({ length: count }, (_, n) => n).flatMap((n) => {
+    const [first = LOWER_RIGHT, second = LOWER_RIGHT] = [EDGES[n % 3], EDGES[(n + 1) % 3]];
+    const places = n % 2 === 0 ? [first, second] : [first];
+    const user = n % 3 === 2 ? { user: pick(USERS, randomFrom(`user ${n}`)) } : {};
+    return sample(`sora/${n}`, 'sora', { text: 'Sora', places, fonts: SORA_FONTS, sign: 'sora', ...user }, clips);
+  });
+}
+
+/** A mark's n-th form in turn. */
 export function drawnSamples(clips: readonly Clip[], perMark: number): Sample[] {
   const rounds = Array.from({ length: perMark }, (_, n) => n);
   const statements = [...STATEMENTS, ...MORE_STATEMENTS];
-  return rounds.flatMap((n) => [
-    ...MARKS.flatMap(({ id, forms, place }) => {
-      const edges = n % 2 === 0 ? EDGES.slice(0, 2) : [EDGES[n % 3] ?? LOWER_RIGHT];
-      return sample(`${id}/${n}`, forms[n % forms.length] ?? '', id, place === 'edge' ? edges : [LOWER_RIGHT], clips);
-    }),
+  const signed = soraSamples(clips, perMark * SORA_SHARE);
+  const others = rounds.flatMap((n) => [
+    ...MARKS.filter(({ id }) => id !== 'sora').flatMap(({ id, forms }) =>
+      sample(`${id}/${n}`, id, { text: forms[n % forms.length] ?? '', places: [LOWER_RIGHT] }, clips),
+    ),
     ...statements.flatMap((text) => {
       const place = pick(FRIEND_PLACES, randomFrom(`place ${text}/${n}`));
-      return sample(`statement ${text}/${n}`, text, 'ai-generated', [place], clips);
+      return sample(`statement ${text}/${n}`, 'ai-generated', { text, places: [place] }, clips);
     }),
   ]);
+  return [...signed, ...others];
 }
 
 export function friendSamples(clips: readonly Clip[], count: number): Sample[] {
   return Array.from({ length: count }, (_, n) => n).flatMap((n) => {
     const place = FRIEND_PLACES[n % FRIEND_PLACES.length] ?? LOWER_RIGHT;
-    return sample(`friend ${n}`, FRIENDS[n % FRIENDS.length] ?? '', null, [place], clips);
+    return sample(`friend ${n}`, null, { text: FRIENDS[n % FRIENDS.length] ?? '', places: [place] }, clips);
   });
 }
