@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import type { Page } from 'puppeteer-core';
 import { findBrowser } from '../../src/cli/drive/executables';
+import { CONTROL } from './script-pages';
 import type { Profiled } from './script';
 import { threadCost } from './trace';
 import type { TraceEvent } from './trace';
@@ -26,7 +27,8 @@ export async function profiledChromium(withAssay: boolean): Promise<Profiled> {
       ...['--no-first-run', '--disable-dev-shm-usage', '--mute-audio', '--window-size=1280,900'],
     ],
   });
-  if (withAssay) await browser.installExtension(resolve('dist/chrome'));
+  const id = withAssay ? await browser.installExtension(resolve('dist/chrome')) : null;
+  let control: Page | undefined;
   const trace = async (page: Page, work: () => Promise<void>): Promise<TraceEvent[]> => {
     await page.tracing.start({ categories: CATEGORIES });
     await work();
@@ -34,13 +36,14 @@ export async function profiledChromium(withAssay: boolean): Promise<Profiled> {
     return (JSON.parse(Buffer.from(bytes ?? []).toString()) as { traceEvents: TraceEvent[] }).traceEvents;
   };
   return {
-    load: async (url, settle) => {
+    load: async (url, settle, then) => {
       const page = await browser.newPage({ type: 'window' });
       try {
         const events = await trace(page, async () => {
           await page.goto(url, { waitUntil: 'load' });
           await new Promise((done) => setTimeout(done, settle * 1000));
         });
+        await then?.();
         return threadCost(events, url);
       } finally {
         await page.close();
@@ -58,6 +61,13 @@ export async function profiledChromium(withAssay: boolean): Promise<Profiled> {
       } finally {
         await page.close();
       }
+    },
+    control: async (code, argument) => {
+      if (control === undefined) {
+        control = await browser.newPage();
+        await control.goto(`chrome-extension://${String(id)}/${CONTROL}`, { waitUntil: 'load' });
+      }
+      return (await control.evaluate(`(${code})(${JSON.stringify(argument)})`)) as never;
     },
     close: async () => {
       await browser.close();

@@ -9,6 +9,7 @@ import { startProcess } from '../../src/cli/drive/firefox-process';
 import { makeProfile } from '../../src/cli/drive/firefox-profile';
 import { firefoxSystem } from '../../src/cli/drive/firefox-system';
 import { firefoxTab } from '../../src/cli/drive/firefox-tab';
+import { CONTROL } from './script-pages';
 import type { Profiled } from './script';
 import { pause } from './stats';
 import type { ThreadCost } from './trace';
@@ -64,7 +65,8 @@ export async function profiledFirefox(withAssay: boolean): Promise<Profiled> {
   const manifest = JSON.parse(readFileSync('dist/firefox/manifest.json', 'utf8')) as {
     browser_specific_settings: { gecko: { id: string } };
   };
-  const profile = makeProfile(manifest.browser_specific_settings.gecko.id, randomUUID(), {});
+  const uuid = randomUUID();
+  const profile = makeProfile(manifest.browser_specific_settings.gecko.id, uuid, {});
   let pid: number | undefined;
   const started = await startProcess(findBrowser('firefox'), profile, true, 90_000, (p) => {
     pid = p;
@@ -92,13 +94,15 @@ export async function profiledFirefox(withAssay: boolean): Promise<Profiled> {
     if (url !== undefined) await tab.goto(url, 'load');
     return tab;
   };
+  let control: Awaited<ReturnType<typeof open>> | undefined;
   return {
-    load: async (url, settle) => {
+    load: async (url, settle, then) => {
       const tab = await open();
       await system.evaluate(START);
       await tab.goto(url, 'load');
       await pause(settle * 1000);
       const cost = await stop();
+      await then?.();
       await tab.close();
       return cost;
     },
@@ -110,6 +114,10 @@ export async function profiledFirefox(withAssay: boolean): Promise<Profiled> {
       const cost = await stop();
       await tab.close();
       return cost;
+    },
+    control: async (code, argument) => {
+      control ??= await open(`moz-extension://${uuid}/${CONTROL}`);
+      return await control.evaluate(`(${code})(${JSON.stringify(argument)})`);
     },
     close: async () => {
       await Promise.race([bidi.send('browser.close', {}).catch(() => undefined), pause(3_000)]);

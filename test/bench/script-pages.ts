@@ -1,6 +1,9 @@
 /** Pages that the content script's cost is measured on, and what happens on them. */
 import { page } from '../e2e/support/pages';
 
+/** The extension's page with `window.assay`. */
+export const CONTROL = 'label.html';
+
 const NODES = 1_500;
 const VIDEOS = 50;
 const PER_SECOND = 1_000;

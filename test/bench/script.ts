@@ -8,8 +8,10 @@ import type { Measure } from './stats';
 import type { ThreadCost } from './trace';
 
 export interface Profiled {
-  /** Costs of a page from its navigation until some seconds after `load`. */
-  load(url: string, settleS: number): Promise<ThreadCost>;
+  /** Costs of a page from its navigation until some seconds after `load`. @param then while the page is still open */
+  load(url: string, settleS: number, then?: () => Promise<void>): Promise<ThreadCost>;
+  /** Calls a function in a page of the extension (`label.html`), which stays open. */
+  control<T>(code: string, argument: unknown): Promise<T>;
   /** Costs while code runs on a page that has loaded. */
   during(url: string, settleS: number, code: string, seconds: number): Promise<ThreadCost>;
   close(): Promise<void>;
