@@ -1,9 +1,11 @@
-/** Instagram: a field of the media in the page's data. The same word on a profile speaks of an account, not of a clip. */
-import { objectsWith, ofScript, parse, textAt } from './json';
+/** Instagram: two fields of the media in the page's data. The same word on a profile speaks of an account, not of a clip. */
+import { at, objectsWith, ofScript, parse, textAt } from './json';
 import { quote } from './reader';
 import type { Scene, SiteReader } from './reader';
 
 const FIELD = 'gen_ai_detection_method';
+/** True where the site itself tells of AI because much could hang on it. */
+const HIGH_RISK = 'has_high_risk_gen_ai_inform_treatment';
 const POST = /^\/(?:[\w.]+\/)?(?:p|reel|reels|tv)\/([\w-]+)/;
 /** Scripts with data in one page that are looked at. */
 const MAX_SCRIPTS = 200;
@@ -16,28 +18,37 @@ function codeOf({ document, url, video }: Scene): string | null {
   return document.querySelectorAll('video').length === 1 ? (POST.exec(url.pathname)?.[1] ?? null) : null;
 }
 
-type Method = [code: string, method: string];
+/** What a field says of the media with a code; null: no AI. */
+type Told = [code: string, value: string | null];
 
-/** Codes of media and what was detected in them. */
-function methodsIn(text: string): Method[] {
-  if (!text.includes(FIELD)) return [];
-  return objectsWith(parse(text), FIELD).flatMap((media) => {
-    const [code, method] = [textAt(media, 'code'), textAt(media, FIELD, 'detection_method')];
-    return code === null || method === null ? [] : [[code, method] satisfies Method];
+function toldOf(media: object): string | null | undefined {
+  const method = textAt(media, FIELD, 'detection_method');
+  if (method !== null && method !== 'NONE') return /^[A-Z]\w+$/.test(method) ? `detection_method=${method}` : null;
+  if (at(media, HIGH_RISK) === true) return `${HIGH_RISK}=true`;
+  return method === null ? undefined : null;
+}
+
+/** Codes of media and what is said of them. */
+function toldIn(text: string): Told[] {
+  if (!text.includes(FIELD) && !text.includes(HIGH_RISK)) return [];
+  const data = parse(text);
+  const all = new Set([...objectsWith(data, FIELD), ...objectsWith(data, HIGH_RISK)]);
+  return [...all].flatMap((media) => {
+    const [code, value] = [textAt(media, 'code'), toldOf(media)];
+    return code === null || value === undefined ? [] : [[code, value] satisfies Told];
   });
 }
 
-function allMethods(document: Document): Method[] {
+function allTold(document: Document): Told[] {
   const scripts = [...document.querySelectorAll('script[type="application/json"]')].slice(0, MAX_SCRIPTS);
-  return scripts.flatMap((script) => ofScript(script, methodsIn));
+  return scripts.flatMap((script) => ofScript(script, toldIn));
 }
 
 export const instagram: SiteReader = (scene) => {
   const code = codeOf(scene);
   if (code === null) return null;
-  const methods = allMethods(scene.document).flatMap(([of, method]) => (of === code ? [method] : []));
-  const [method] = methods;
-  const isClear = method !== undefined && /^[A-Z]\w+$/.test(method) && method !== 'NONE';
-  if (!isClear || methods.some((other) => other !== method)) return null;
-  return { says: 'ai-used', value: quote(`detection_method=${method}`), where: 'page data' };
+  const values = allTold(scene.document).flatMap(([of, value]) => (of === code ? [value] : []));
+  const [value] = values;
+  if (value === undefined || value === null || values.some((other) => other !== value)) return null;
+  return { says: 'ai-used', value: quote(value), where: 'page data' };
 };
