@@ -60,7 +60,7 @@ function signedPart(rows: readonly Row[]): string {
   return [
     'The cloud with its two eyes and the word, drawn after a real clip: the cloud is 1.26 times as high as the print,',
     'half of them jump from one edge to another, a third has a user’s name below the word. Height is that of the print (in',
-    'the real clip 5.1 % of the short side).',
+    'the real clip 5.1 % of the short side). The reader was mended with these very drawings in view: fresh ones may fare worse.',
     '',
     `- at 5 % of the short side and more, CRF 28 and less: ${withInterval(easy)}`,
     `  - opacity .3-.5: ${recall(of(({ opacity }) => opacity < 0.5))}`,
