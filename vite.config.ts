@@ -72,23 +72,21 @@ const noSecondWasm: Plugin = {
 /** Scripts in the isolated world of pages; environments of the same names build them. */
 const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'streams', 'sites', 'asked'];
 
-/** What content scripts use of the extension's API. */
-const API_IN_PAGES = ['i18n', 'runtime', 'storage'];
-
 /**
- * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the
- * browser's own promise-based API in its place. It is asked for at its first use, since a browser may only
- * then build it up.
+ * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the browser's own
+ * promise-based API in its place. The script of every frame asks for it at its first use only, since a browser may
+ * only then build it up, and uses no more of it than `runtime`.
  */
 const nativeApiInPages = (browser: string): Plugin => ({
   name: 'native-api-in-pages',
   enforce: 'pre',
   applyToEnvironment: (env) => CONTENT_SCRIPTS.includes(env.name),
   resolveId: (id) => (id === 'webextension-polyfill' ? '\0native-api' : undefined),
-  load: (id) =>
-    id === '\0native-api'
-      ? `export default {${API_IN_PAGES.map((n) => `get ${n}() { return ${browser === 'firefox' ? 'browser' : 'chrome'}.${n}; }`).join()}};`
-      : undefined,
+  load(id) {
+    if (id !== '\0native-api') return undefined;
+    const api = browser === 'firefox' ? 'browser' : 'chrome';
+    return `export default ${this.environment.name === 'page' ? `{ get runtime() { return ${api}.runtime; } }` : api};`;
+  },
 });
 
 /** Notes which libraries went into the package, for THIRD_PARTY.md and its test. */

@@ -4,20 +4,16 @@
  */
 import type { DisclosureSays } from './label';
 
-/** `hosts` are meant with all hosts below them. */
-export const NOTICE_SITES = {
-  youtube: { name: 'YouTube', hosts: ['youtube.com'] },
-  tiktok: { name: 'TikTok', hosts: ['tiktok.com'] },
-  instagram: { name: 'Instagram', hosts: ['instagram.com'] },
-  facebook: { name: 'Facebook', hosts: ['facebook.com'] },
-  x: { name: 'X', hosts: ['x.com', 'twitter.com'] },
-  bilibili: { name: 'Bilibili', hosts: ['bilibili.com'] },
-  douyin: { name: 'Douyin', hosts: ['douyin.com'] },
-  kuaishou: { name: 'Kuaishou', hosts: ['kuaishou.com'] },
-  hongguo: { name: 'Hongguo', hosts: ['hongguoduanju.com'] },
+const NAMES = ['YouTube', 'TikTok', 'Instagram', 'Facebook', 'X', 'Bilibili', 'Douyin', 'Kuaishou', 'Hongguo'] as const;
+export type NoticeSite = Lowercase<(typeof NAMES)[number]>;
+export const noticeSites = NAMES.map((name) => name.toLowerCase() as NoticeSite);
+
+/** Those that are not the name with `.com`. Hosts are meant with all hosts below them. */
+const OTHER_HOSTS: Partial<Record<NoticeSite, string[]>> = {
+  x: ['x.com', 'twitter.com'],
+  hongguo: ['hongguoduanju.com'],
 };
-export type NoticeSite = keyof typeof NOTICE_SITES;
-export const noticeSites = Object.keys(NOTICE_SITES) as NoticeSite[];
+const hostsOf = (site: NoticeSite): string[] => OTHER_HOSTS[site] ?? [`${site}.com`];
 
 /** Where it is stored that the reader of a site is switched off (`true`). */
 export const readerOffKey = (site: NoticeSite): string => `reader-off:${site}`;
@@ -36,7 +32,7 @@ export interface PageNotice {
 
 /** The site that a host belongs to; null for all others, where nothing is read. */
 export const noticeSiteOf = (host: string): NoticeSite | null =>
-  noticeSites.find((site) => NOTICE_SITES[site].hosts.some((h) => host === h || host.endsWith(`.${h}`))) ?? null;
+  noticeSites.find((site) => hostsOf(site).some((known) => `.${host}`.endsWith(`.${known}`))) ?? null;
 
 /** The site that a frame's address belongs to. */
 export function noticeSiteAt(url: string | null): NoticeSite | null {
@@ -47,7 +43,5 @@ export function noticeSiteAt(url: string | null): NoticeSite | null {
 export const noticePlace = ({ site, where }: PageNotice): string => `${site}/${where}`;
 
 /** The name of the site in such a place; null when it is none. */
-export function siteNameIn(where: string): string | null {
-  const site = noticeSites.find((name) => where.startsWith(`${name}/`));
-  return site === undefined ? null : NOTICE_SITES[site].name;
-}
+export const siteNameIn = (where: string): string | null =>
+  NAMES.find((name) => where.startsWith(`${name.toLowerCase()}/`)) ?? null;

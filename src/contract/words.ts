@@ -71,10 +71,11 @@ export const isSigned = (state: Credentials['state']): boolean => SIGNED_STATES.
 /** What is not there will not come: no later look can check it. */
 const FINAL: readonly Credentials['reason'][] = ['partial', 'init-only'];
 
-function unverifiedText({ claims, reason }: Credentials): Text {
+function unverifiedText({ claims, reason, issuer }: Credentials): Text {
   const final = FINAL.includes(reason);
-  if (claims === 'nothing') return text(final ? 'state_unverified_final' : 'state_unverified');
-  return text(`claims_${final ? 'final_' : ''}${underscored(claims)}`);
+  if (claims !== 'nothing') return text(`claims_${final ? 'final_' : ''}${underscored(claims)}`);
+  // No signer: what is there of the file holds no credentials, but the rest could.
+  return text(final ? (issuer === null ? 'state_unseen' : 'state_unverified_final') : 'state_unverified');
 }
 
 function credentialsText(c: Credentials): Text {

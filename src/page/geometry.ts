@@ -1,4 +1,6 @@
 /** Where on the screen a video is, and how much of it is not cut away by boxes around it. */
+import { isShown } from './eligible';
+
 export interface Rect {
   left: number;
   top: number;
@@ -16,6 +18,8 @@ export function intersect(a: Rect, b: Rect): Rect | null {
 }
 
 const MAX_ANCESTORS = 40;
+/** In less than this no badge can be read. */
+const LEAST_PX = 28;
 
 function parentOf(node: Element): Element | null {
   if (node.assignedSlot !== null) return node.assignedSlot;
@@ -27,11 +31,7 @@ function parentOf(node: Element): Element | null {
 export function clippersOf(video: Element): Element[] {
   const clippers: Element[] = [];
   let node = parentOf(video);
-  for (
-    let i = 0;
-    i < MAX_ANCESTORS && node !== null && node !== document.body && node !== document.documentElement;
-    i++
-  ) {
+  for (let i = 0; i < MAX_ANCESTORS && node !== null && node !== document.body; i++) {
     if (node === document.fullscreenElement) break;
     const { overflowX, overflowY, position } = getComputedStyle(node);
     if (overflowX !== 'visible' || overflowY !== 'visible') clippers.push(node);
@@ -42,11 +42,35 @@ export function clippersOf(video: Element): Element[] {
 }
 
 /** What is left of the video's box; null when nothing is. */
-export function visibleRect(video: Element, clippers: readonly Element[]): Rect | null {
-  let rect: Rect | null = video.getBoundingClientRect();
-  for (const clipper of clippers) {
-    if (rect === null) return null;
-    rect = intersect(rect, clipper.getBoundingClientRect());
+export function visibleRect(video: Element, clippers: readonly Element[], cover: Element | undefined): Rect | null {
+  let rect = intersect(video.getBoundingClientRect(), { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+  for (const clipper of clippers) rect &&= intersect(rect, clipper.getBoundingClientRect());
+  return rect && cover ? beside(rect, cover.getBoundingClientRect()) : rect;
+}
+
+/** What is left of a rectangle above or below another one that lies over it; null when that is of no use. */
+export function beside(rect: Rect, over: Rect): Rect | null {
+  if (intersect(rect, over) === null) return rect;
+  const below = over.bottom - rect.top < rect.bottom - over.top;
+  const part = { ...rect, ...(below ? { top: over.bottom } : { bottom: over.top }) };
+  return part.bottom - part.top < LEAST_PX ? null : part;
+}
+
+/**
+ * What lies over a point of the video and stays in place when the page is scrolled (a header, a wall), if it can't be
+ * looked through. A player's own layers go with the video; asked seldom, because it reads styles.
+ */
+export function coverAt(video: Element, x: number, y: number): Element | undefined {
+  const around = new Set<Element>();
+  const isStuck = (node: Element | null): boolean =>
+    node !== null &&
+    !around.has(node) &&
+    (/fix|stick/.test(getComputedStyle(node).position) || isStuck(parentOf(node)));
+  for (let node: Element | null = video; node !== null; node = parentOf(node)) around.add(node);
+  for (const layer of document.elementsFromPoint(x, y)) {
+    if (around.has(layer)) break;
+    const isOpaque = isShown(layer) && getComputedStyle(layer).backgroundColor.startsWith('rgb(');
+    if (isOpaque && isStuck(layer)) return layer;
   }
-  return rect === null ? null : intersect(rect, { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+  return undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { Settings } from '../contract/settings';
 import { isShown } from './eligible';
-import { clippersOf, visibleRect } from './geometry';
+import { clippersOf, coverAt, visibleRect } from './geometry';
 import type { Rect } from './geometry';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
@@ -12,6 +12,8 @@ const STYLES_EVERY_MS = 500;
 /** Frames without any movement after which positions are asked only now and then. */
 const STILL_FRAMES = 30;
 const STILL_EVERY_MS = 100;
+/** A point within a badge, from its corner of the video. */
+const INSET_PX = 16;
 /** Height of the native control bar: badges in a bottom corner stay above it. */
 const CONTROLS_PX = 76;
 
@@ -32,6 +34,7 @@ interface Tracked {
   video: HTMLVideoElement;
   element: HTMLElement;
   clippers: Element[];
+  cover: Element | undefined;
   rect: Rect | null;
   moved: (rect: Rect | null) => void;
 }
@@ -62,6 +65,16 @@ export function createOverlay(signal: AbortSignal): Overlay {
     tracked.moved(rect);
   };
 
+  /** What lies over the corner in which a badge would. */
+  const coverIn = (video: Element, rect: Rect | null): Element | undefined =>
+    rect === null
+      ? undefined
+      : coverAt(
+          video,
+          corner.endsWith('left') ? rect.left + INSET_PX : rect.right - INSET_PX,
+          corner.startsWith('top') ? rect.top + INSET_PX : rect.bottom - INSET_PX,
+        );
+
   const dress = ({ video, element }: Tracked): void => {
     const bottom = corner.startsWith('bottom');
     element.dataset['corner'] = corner;
@@ -78,10 +91,14 @@ export function createOverlay(signal: AbortSignal): Overlay {
     if (restyle) styled_ms = now;
     const rects = new Map<Tracked, Rect | null>();
     for (const tracked of all) {
-      if (restyle) tracked.clippers = clippersOf(tracked.video);
-      const hidden = restyle && !isShown(tracked.video);
+      const { video } = tracked;
+      if (restyle) {
+        tracked.clippers = clippersOf(video);
+        tracked.cover = coverIn(video, visibleRect(video, tracked.clippers, undefined));
+      }
+      const hidden = restyle && !isShown(video);
       const asleep = !restyle && tracked.rect === null;
-      rects.set(tracked, hidden || asleep ? null : visibleRect(tracked.video, tracked.clippers));
+      rects.set(tracked, hidden || asleep ? null : visibleRect(video, tracked.clippers, tracked.cover));
     }
     for (const [tracked, rect] of rects) {
       if (restyle) dress(tracked);
@@ -116,7 +133,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
       element.className = 'box';
       element.style.display = 'none';
       layer.append(element);
-      const tracked: Tracked = { video, element, clippers: [], rect: null, moved };
+      const tracked: Tracked = { video, element, clippers: [], cover: undefined, rect: null, moved };
       all.add(tracked);
       styled_ms = -Infinity;
       moving();

@@ -15,7 +15,7 @@ const LIKELY = `:not(:is(${PLAIN_HOSTS},${COMMON})),:empty:is(${PLAIN_HOSTS})`;
 const isPlainHost = (name: string): boolean => `,${PLAIN_HOSTS},`.includes(`,${name},`);
 /** Elements looked at between two looks at the clock. */
 const CHUNK = 32;
-/** More waiting subtrees than this are one whole document. */
+/** Of more waiting subtrees than this the rest is left to the slow walk. */
 const MAX_QUEUE = 5_000;
 
 /** How closely to look: at likely elements only; at all of them; and also for closed roots of plain ones. */
@@ -55,7 +55,7 @@ export function prober(
   sliceMs?: number,
   chunk = CHUNK,
 ): Prober {
-  let queue: { top: Element | ShadowRoot; care: Care }[] = [];
+  const queue: { top: Element | ShadowRoot; care: Care }[] = [];
   let walk: Walk | null = null;
   let care: Care = 'likely';
 
@@ -87,8 +87,7 @@ export function prober(
   const idle = slices(step, signal, sliceMs);
   return {
     add: (top, how) => {
-      if (queue.length >= MAX_QUEUE) queue = [{ top: document.documentElement, care: how }];
-      else queue.push({ top, care: how });
+      if (queue.length < MAX_QUEUE) queue.push({ top, care: how });
       idle.wake();
     },
   };

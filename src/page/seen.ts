@@ -26,15 +26,11 @@ export function seenVideos(signal: AbortSignal): Seen {
   const untold = new Set<Element>();
 
   const tell = (): void => {
-    let told = 0;
-    for (const video of untold) {
-      if (told++ === AT_ONCE) {
-        setTimeout(tell);
-        return;
-      }
+    for (const video of [...untold].slice(0, AT_ONCE)) {
       untold.delete(video);
       all.get(video)?.changed();
     }
+    if (untold.size > 0) setTimeout(tell);
   };
 
   const onScreen = new IntersectionObserver((entries) => {

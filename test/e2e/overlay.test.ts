@@ -249,6 +249,42 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('E9: a header or a wall over the video is not written on; what can be looked through, or is the player’s own, is no cover', async () => {
+    const path = web.page(
+      '/covered',
+      page(`<style>body{margin:0} header{position:sticky;top:0;height:70px;background:#fff;z-index:9}
+          .wall{position:fixed;inset:0;z-index:99;display:none}</style>
+        <header><div>Menu</div></header><p style="height:200px">Text</p>
+        <div style="position:relative;width:426px;height:240px">${video('/media/ai-signed.mp4')}
+          <div id="poster" style="position:absolute;inset:0;background:#111;display:none"></div></div>
+        <p style="height:2000px">More</p>
+        <div class="wall" id="veil" style="background:rgba(0,0,0,.4)"></div>
+        <div class="wall" id="faded" style="background:#fff;opacity:0"></div>
+        <div class="wall" id="wall"><section style="height:100%;background:#fff">Cookies?</section></div>`),
+    );
+    const tab = await assay.open(web.url(path));
+    await tab.setViewport(900, 700);
+    await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
+    const top = async (): Promise<number> => Math.round((await badgeBoxes(tab))[0]?.y ?? -1);
+    const shown = async (): Promise<boolean> => ((await badgeBoxes(tab))[0]?.width ?? 0) > 0;
+    const free = await top();
+    expect(free).toBeGreaterThan(200);
+    for (const id of ['veil', 'faded', 'poster', 'wall']) {
+      await tab.evaluate(`void (${id}.style.display = 'block')`);
+      if (id === 'wall') await expect.poll(shown).toBe(false);
+      // long enough for two looks at what lies above
+      else await tab.evaluate('new Promise((done) => setTimeout(done, 1200))');
+      if (id !== 'wall') expect([id, await shown(), await top()]).toEqual([id, true, free]);
+      await tab.evaluate(`void (${id}.style.display = 'none')`);
+    }
+    await expect.poll(top).toBe(free);
+    await tab.evaluate('scrollTo(0, 330)'); // the header lies over the video's first 130 pixels
+    await expect.poll(top).toBe(78);
+    await tab.evaluate('scrollTo(0, 0)');
+    await expect.poll(top).toBe(free);
+    await tab.close();
+  });
+
   test('E5: over a bare video in fullscreen the badge is seen, over a container it can be clicked; both go back', async () => {
     const path = web.page('/full', page(`<div id="box">${video('/media/ai-signed.mp4')}</div>`));
     // In the first window: Firefox lets only the focused one ask for fullscreen.

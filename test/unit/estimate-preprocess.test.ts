@@ -28,9 +28,8 @@ describe('areaResize', () => {
       INPUT_SIDE,
     );
     for (let i = 0; i < out.length; i += 3) {
-      expect(out[i]).toBeCloseTo(10, 9);
-      expect(out[i + 1]).toBeCloseTo(128, 9);
-      expect(out[i + 2]).toBeCloseTo(250, 9);
+      const far = Math.max(...[10, 128, 250].map((value, c) => Math.abs(value - (out[i + c] ?? Number.NaN))));
+      if (!(far < 1e-9)) expect.fail(`pixel ${String(i / 3)} is ${String(far)} off`); // a look of its own for each is slow
     }
   });
 

@@ -236,7 +236,9 @@ describe('the words are as final as the state', () => {
   );
   test.each(['partial', 'init-only'] as const)('%s: no later look tells more', (reason) => {
     expect(claims(reason)).toBe("Claims: AI-generated (can't be checked)");
-    expect(claims(reason, 'nothing')).toBe("Credentials that can't be checked");
+    expect(claims(reason, 'nothing')).toBe('Not checked: the file is incomplete');
+    const signed = { ...emptyCredentials('unverified', reason), issuer: 'Somebody' };
+    expect(words(signed)).toBe("Credentials that can't be checked");
   });
   test('credentials kept elsewhere: with the reason once they were asked for', () => {
     expect(words(emptyCredentials('remote'))).toBe('Credentials kept elsewhere');

@@ -10,6 +10,9 @@ import type { ScoredWindow } from './estimate';
 import type { Estimator } from './model';
 import { createGatherer } from './window';
 
+/** Windows that begin nearer to each other than this are of the same stretch. */
+const REPEAT_S = 1;
+
 export interface Watcher {
   /** Takes one frame; resolves when the window that it may complete is scored. */
   add(frame: Frame): Promise<void>;
@@ -28,10 +31,20 @@ export function createWatcher(
   const gatherer = createGatherer();
   const windows: ScoredWindow[] = [];
   const refused: EstimateReason[] = [];
-  const seen = (): number => windows.length + refused.length;
+  /** Windows of a stretch that was scored before: a clip that plays again says nothing new. */
+  let repeated = 0;
+  let latest_s = -Infinity;
+  const seen = (): number => windows.length + refused.length + repeated;
   const estimate = (): Estimate => toEstimate(windows, refused, network.facts, gatherer.progress());
 
+  const isKnown = ([first]: Frame[]): boolean =>
+    windows.some(({ from_s }) => Math.abs(from_s - (first?.time_s ?? 0)) < REPEAT_S);
+
   const score = async (frames: Frame[]): Promise<void> => {
+    if (isKnown(frames)) {
+      repeated++;
+      return;
+    }
     const reason = windowReason(frames, size);
     if (reason !== null) {
       refused.push(reason);
@@ -43,6 +56,8 @@ export function createWatcher(
   return {
     add: async (frame) => {
       if (seen() >= most) return;
+      if (frame.time_s < latest_s) gatherer.clear(); // it plays again, or from elsewhere
+      latest_s = frame.time_s;
       const full = gatherer.add(frame);
       if (full !== null) await score(full);
     },

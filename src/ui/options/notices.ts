@@ -1,5 +1,5 @@
 /** The readers of sites' own notices: a switch each, and the day on which each last found one. */
-import { NOTICE_SITES, noticeSites, readerOffKey } from '../../contract/notices';
+import { noticeSites, readerOffKey, siteNameIn } from '../../contract/notices';
 import type { NoticeSite } from '../../contract/notices';
 import type { Policy } from '../../contract/policy';
 import { forgetFired, readReader, switchReader } from '../../platform/site-readers';
@@ -11,7 +11,13 @@ import { day, t } from '../text';
 
 function row(site: NoticeSite, { on, fired }: ReaderState, locked: boolean): HTMLElement {
   const found = fired === null ? t('notices_never') : t('notices_fired', day(fired));
-  const field = checkbox(NOTICE_SITES[site].name, on, (checked) => void switchReader(site, checked), found, locked);
+  const field = checkbox(
+    siteNameIn(`${site}/`) ?? site,
+    on,
+    (checked) => void switchReader(site, checked),
+    found,
+    locked,
+  );
   field.dataset['reader'] = site;
   return field;
 }
