@@ -10,7 +10,7 @@ export function withAccess(work) {
   } catch (error) {
     if (!REFUSED.includes(error.code)) throw error;
     return fail(
-      `Assay has to be set up or built here first, and this account may not read or write ${error.path}: ` +
+      `this folder has to be set up or built first, and this account may not read or write ${error.path}: ` +
         'let the owner of the folder do it, or use a clone of your own.',
     );
   }
