@@ -44,14 +44,17 @@ function digestOf(places) {
 const stampOf = (sources) => `sources ${sources}\nbuilt ${digestOf(BUILT)}\n`;
 
 /** @returns whether the packages are there, whole, and belong to these sources */
-function isBuilt(sources) {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(sources);
+export function isBuilt() {
+  try {
+    return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stampOf(digestOf(SOURCES));
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return false; // another process builds right now
+    throw error;
+  }
 }
 
-/** @param evenSo build also what is there already */
-export function build(evenSo) {
+export function build() {
   const sources = digestOf(SOURCES);
-  if (!evenSo && isBuilt(sources)) return;
   // The bundler takes them for the end of a file's name.
   if (/[#?]/.test(ROOT)) fail(`it can't be built in a folder with # or ? in its path: ${ROOT}`);
   say('Building ...');

@@ -6,18 +6,22 @@ import { ROOT, fail, run, say } from './say.mjs';
 
 const digest = (text) => createHash('sha256').update(text).digest('hex');
 
-/** `npm ci`, unless what is installed belongs to this lock file. */
+const LOCK_FILE = join(ROOT, 'package-lock.json');
+const STAMP = join(ROOT, 'node_modules/.assay-lock');
+const INSTALLED = join(ROOT, 'node_modules/.package-lock.json');
+
+const lockDigest = () => digest(readFileSync(LOCK_FILE));
+const stamped = () => (existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : null);
+
+/** @returns whether what is installed is known to belong to this lock file */
+export const arePackagesThere = () => stamped() === lockDigest();
+
+/** `npm ci`, unless somebody has done that by hand since the lock file was written. */
 export function installPackages() {
-  const lockPath = join(ROOT, 'package-lock.json');
-  const stampPath = join(ROOT, 'node_modules/.assay-lock');
-  const installedPath = join(ROOT, 'node_modules/.package-lock.json');
-  const lock = digest(readFileSync(lockPath));
-  const stamp = existsSync(stampPath) ? readFileSync(stampPath, 'utf8') : null;
-  if (stamp === lock) return;
-  const installed = existsSync(installedPath) && statSync(installedPath).mtimeMs >= statSync(lockPath).mtimeMs;
-  if (stamp !== null || !installed) {
+  const installed = existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(LOCK_FILE).mtimeMs;
+  if (stamped() !== null || !installed) {
     say('Installing packages ...');
     if (!run('npm', ['ci', '--loglevel=error'])) fail('`npm ci` failed; its message is above.');
   }
-  writeFileSync(stampPath, lock);
+  writeFileSync(STAMP, lockDigest());
 }

@@ -57,10 +57,14 @@ function available(packages) {
   return packages.find((name) => /Candidate: (?!\(none\))/.test(quiet('apt-cache', ['policy', name]).stdout ?? ''));
 }
 
+const missingOf = (names) => names.filter((name) => !isThere(PROGRAMS[name]));
+
 /** @param names of PROGRAM_NAMES */
+export const areProgramsThere = (names) => missingOf(names).length === 0;
+
+/** @param names of PROGRAM_NAMES, of which some are missing */
 export function installPrograms(names) {
-  const missing = names.filter((name) => !isThere(PROGRAMS[name]));
-  if (missing.length === 0) return;
+  const missing = missingOf(names);
   const apt = aptCommand();
   const byHand = missing.map((name) => PROGRAMS[name].packages[0]).join(' ');
   if (apt === null) fail(`${missing.join(', ')} not found. Install with: sudo apt-get install ${byHand}`);
@@ -75,7 +79,7 @@ export function installPrograms(names) {
   // Package lists may be older than what the servers hold: once more with fresh ones.
   const done =
     run(command, install, env) || (run(command, [...before, '-qq', 'update'], env) && run(command, install, env));
-  if (!done || missing.some((name) => !isThere(PROGRAMS[name]))) {
+  if (!done || !areProgramsThere(missing)) {
     fail(`${missing.join(', ')} could not be installed. Install with: sudo apt-get install ${byHand}`);
   }
 }

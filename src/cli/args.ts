@@ -1,6 +1,7 @@
 /** Reads the command line. A mistake is one sentence, never an exception. */
 import { parseArgs } from 'node:util';
 import type { BrowserName } from './drive/driver';
+import { VIDEO_ENDINGS } from './media-types';
 
 export interface CliOptions {
   inputs: string[];
@@ -23,12 +24,20 @@ export interface CliOptions {
 export type Parsed =
   { kind: 'run'; options: CliOptions } | { kind: 'help' } | { kind: 'version' } | { kind: 'mistake'; message: string };
 
+/** In two lines. */
+const ENDINGS = [VIDEO_ENDINGS.slice(0, 10), VIDEO_ENDINGS.slice(10)].map((line) => `  ${line.join(' ')}`).join('\n');
+
 export const HELP = `Labels videos with the built Assay extension in a real browser.
 
 Usage: npm start -- [options] [FILE | FOLDER | URL]...
 
 Inputs are video files, folders (searched to the bottom), addresses of videos and addresses of pages
 (http and https). A server that has not answered within 25 seconds counts as one that does not answer.
+A folder is searched for files with these endings:
+${ENDINGS}
+(.ts and .mts where they are video and no TypeScript). Other files, and pieces and playlists of
+streams, are labelled only when they are named themselves.
+
 Without inputs a browser opens with the extension and a gallery of samples; without a display the
 gallery is labelled and printed.
 
@@ -46,7 +55,8 @@ Options:
   -v, --version        the version
 
 Exit code: 0, or 2 when an input could not be opened. With --json such an input gives a line
-{"schema":"assay-error/1",...} in its place. Progress, errors and the number of both go to standard error.
+{"schema":"assay-error/1",...} in its place. Progress and errors go to standard error, and so does
+a count of labels and errors at the end, with --json too, where there is more than one of them.
 
 ASSAY_CHROMIUM and ASSAY_FIREFOX name other executables.
 `;

@@ -1,4 +1,5 @@
-/** Names in a column: safe for a terminal, and cut where it hurts least. */
+/** Names in a column: safe for a terminal, and cut where it hurts least. Widths are columns of a terminal. */
+import { columnsOf, firstOf, padded, signsOf } from './columns';
 
 /** Names come from files: no control character, no change of direction reaches the terminal. */
 export function printable(text: string): string {
@@ -7,10 +8,12 @@ export function printable(text: string): string {
 
 /** Cut in the middle: the end of a path tells most. */
 function cut(text: string, width: number): string {
-  const characters = Array.from(text);
-  if (characters.length <= width) return text;
-  const tail = Math.floor(width * 0.75);
-  return `${characters.slice(0, width - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
+  if (columnsOf(text) <= width) return text;
+  const signs = signsOf(text);
+  const tail = firstOf(signs.toReversed(), Math.floor(width * 0.75))
+    .toReversed()
+    .join('');
+  return `${firstOf(signs, width - columnsOf(tail) - 1).join('')}…${tail}`;
 }
 
 /** Of an address, host and file tell most: what lies between them goes first, then the query. */
@@ -18,22 +21,21 @@ function cutAddress(text: string, width: number): string {
   const [, host = '', path = '', query = ''] = /^https?:\/\/([^/?#]*)([^?#]*)(.*)$/is.exec(text) ?? [];
   const file = path.slice(path.lastIndexOf('/') + 1);
   const shorter = [`${host}${path}${query}`, `${host}/…/${file}${query}`, `${host}/…/${file}${query && '?…'}`];
-  const found = shorter.find((candidate) => Array.from(candidate).length <= width);
+  const found = shorter.find((candidate) => columnsOf(candidate) <= width);
   if (found !== undefined) return found;
   const forHost = Math.floor(width / 2) - 3;
-  const shownHost = cut(host, Math.max(forHost, width - 3 - Array.from(file).length));
-  return `${shownHost}/…/${cut(file, width - 3 - Array.from(shownHost).length)}`;
+  const shownHost = cut(host, Math.max(forHost, width - 3 - columnsOf(file)));
+  return `${shownHost}/…/${cut(file, width - 3 - columnsOf(shownHost))}`;
 }
 
 /** @returns the text, safe, and no wider than asked for */
 export function shorten(text: string, width: number): string {
   const clean = printable(text);
-  if (Array.from(clean).length <= width) return clean;
+  if (columnsOf(clean) <= width) return clean;
   return /^https?:\/\//i.test(clean) ? cutAddress(clean, width) : cut(clean, width);
 }
 
 /** @returns the text, safe, and as wide as asked for */
 export function fit(text: string, width: number): string {
-  const short = shorten(text, width);
-  return short + ' '.repeat(width - Array.from(short).length);
+  return padded(shorten(text, width), width);
 }

@@ -1,8 +1,11 @@
 /** What was asked for: each argument becomes files, an address or an error. */
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { LabelError } from '../contract/label';
-import { isVideoName } from './media-types';
+import { entriesOf } from './entries';
+import { isDoubtfulName, isVideoName } from './media-types';
+import { isTransportStream } from './transport-stream';
+import { whyNot } from './why-not';
 
 export type Input =
   | { kind: 'file'; input: string; path: string; name: string; size: number }
@@ -19,19 +22,9 @@ const failed = (input: string, code: string, message: string): Input => ({
   error: failure(input, code, message),
 });
 
-const CODES: Record<string, [code: string, words: string]> = {
-  ENOENT: ['not-found', 'does not exist'],
-  ENOTDIR: ['not-found', 'does not exist'],
-  EACCES: ['no-permission', 'may not be read'],
-  EPERM: ['no-permission', 'may not be read'],
-  ELOOP: ['not-found', 'is a link that leads nowhere'],
-  ENAMETOOLONG: ['not-found', 'does not exist'],
-};
-
 function fromError(input: string, error: unknown): Input {
-  const name = (error as NodeJS.ErrnoException).code ?? '';
-  const [code, words] = CODES[name] ?? ['not-readable', 'could not be read'];
-  return failed(input, code, `${input} ${words}.`);
+  const { code, message } = whyNot(input, error);
+  return failed(input, code, message);
 }
 
 function readFile(path: string): Input {
@@ -45,20 +38,32 @@ function readFile(path: string): Input {
   }
 }
 
+/** What was found by its ending. Nothing for a source in TypeScript. */
+function readFound(path: string): Input[] {
+  const found = readFile(path);
+  if (found.kind !== 'file' || !isDoubtfulName(path)) return [found];
+  try {
+    return isTransportStream(path) ? [found] : [];
+  } catch (error) {
+    return [fromError(path, error)];
+  }
+}
+
 /** Videos of a folder and of its folders, by name. Links to folders are not followed: they may lead in circles. */
 function* readFolder(folder: string): Generator<Input> {
   let entries;
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = entriesOf(folder);
   } catch (error) {
     yield fromError(folder, error);
     return;
   }
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* readFolder(path);
-    else if (isVideoName(entry.name)) yield readFile(path);
+  for (const { name, isFolder, isReadable } of entries) {
+    const path = join(folder, name);
+    if (!isFolder && !isVideoName(name)) continue;
+    if (!isReadable) yield failed(path, 'unreadable-name', `${path} has a name that can't be read: it is not UTF-8.`);
+    else if (isFolder) yield* readFolder(path);
+    else yield* readFound(path);
   }
 }
 

@@ -53,6 +53,6 @@ export async function run(inputs: Input[], options: CliOptions, server: FileServ
     bar.clear();
     await session.close();
   }
-  if (!json && labels + errors > 1) process.stderr.write(summary(labels, errors));
+  if (labels + errors > 1) process.stderr.write(summary(labels, errors));
   return errors === 0 ? EXIT_OK : EXIT_NOT_OPENED;
 }

@@ -1,5 +1,6 @@
 /** Results as an aligned table for people. */
 import { VERDICTS, type Label, type LabelError, type Subject } from '../contract/label';
+import { columnsOf, padded } from './columns';
 import { fit, printable, shorten } from './fit';
 import type { Input } from './inputs';
 import { isVideoName } from './media-types';
@@ -12,7 +13,7 @@ const MAX_FILE_WIDTH = 48;
 const NAME_WIDTH = 20;
 const VIDEO_WIDTH = ' #1 '.length + NAME_WIDTH;
 
-const pad = (text: string, width: number): string => printable(text).padEnd(width);
+const pad = (text: string, width: number): string => padded(printable(text), width);
 
 /** The first column names the input already. */
 function withoutInput({ input, error }: LabelError): string {
@@ -31,7 +32,7 @@ function whichVideo({ media }: Subject, number: number): string {
 }
 
 const widthOf = ({ kind, input }: Pick<Input, 'kind' | 'input'>): number =>
-  Array.from(input).length + (kind === 'address' ? VIDEO_WIDTH : 0);
+  columnsOf(input) + (kind === 'address' ? VIDEO_WIDTH : 0);
 
 /** @param inputs what the first column will hold, as far as it is known */
 export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {
@@ -48,7 +49,7 @@ export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {
     const number = (counts.get(name) ?? 0) + 1;
     counts.set(name, number);
     const which = whichVideo(subject, number);
-    return shorten(name, width - Array.from(which).length) + which;
+    return shorten(name, width - columnsOf(which)) + which;
   };
   return {
     header: () => line('FILE', 'VERDICT', 'PROVENANCE', 'LIKELIHOOD'),

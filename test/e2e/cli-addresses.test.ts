@@ -68,14 +68,16 @@ describe.each(BROWSERS)('%s', (browser) => {
     const found = lines(ran).map((r) => (r.schema === 'assay-error/1' ? [r.input, r.error.code, r.error.message] : r));
     expect(found).toEqual(expected.map(([address, code, words]) => [address, code, `${address} ${words}`]));
     expect(ran.code).toBe(2);
-    expect(ran.err).toBe(found.map((one) => `assay: ${String((one as string[])[2])}\n`).join(''));
+    const said = found.map((one) => `assay: ${String((one as string[])[2])}\n`).join('');
+    expect(ran.err).toBe(`${said}assay: 0 labels, ${String(expected.length)} errors.\n`);
   });
 
   it('waits no longer than it says for a server that hangs', async () => {
     const silent = ['page', 'a.mp4'].map((file) => local(web.fault('silent', file)));
     const started = performance.now();
     const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...silent);
-    expect(ran.err).toBe(silent.map((address) => `assay: ${address} did not answer in time.\n`).join(''));
+    const said = silent.map((address) => `assay: ${address} did not answer in time.\n`).join('');
+    expect(ran.err).toBe(`${said}assay: 0 labels, 2 errors.\n`);
     expect(lines(ran)).toMatchObject(silent.map(() => ({ error: { code: 'timed-out' } })));
     expect(performance.now() - started).toBeLessThan(25_000 + START_MS);
   });

@@ -98,7 +98,9 @@ describe.each(BROWSERS)('in %s', (browser) => {
       engine: { browser: expect.stringContaining(browser) as string },
     });
     expect(ran.code).toBe(2);
-    expect(ran.err.trim().split('\n')).toHaveLength(2);
+    const said = ran.err.trim().split('\n');
+    expect(said).toHaveLength(3);
+    expect(said[2]).toBe('assay: 4 labels, 2 errors.');
     expect(ran.err).not.toContain('    at ');
   });
 

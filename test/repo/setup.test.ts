@@ -1,9 +1,20 @@
 /** What `npm start` builds in a clone: one command at a time, and never half a package without noticing. */
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 interface Ran {
   code: number | null;
@@ -22,9 +33,11 @@ const clone = join(outer, 'a b ü [1] 100%');
 const lock = join(clone, '.cache/setup.lock');
 const version: Ran = { code: 0, out: expect.stringMatching(/^assay \d/) as string, err: '' };
 
-function start(folder = clone): Promise<Ran> {
+/** @param before a command that runs the command */
+function start(folder = clone, before: string[] = []): Promise<Ran> {
+  const [command, ...args] = [...before, process.execPath, 'scripts/start.mjs', '--version'];
   return new Promise((done) => {
-    const child = spawn(process.execPath, ['scripts/start.mjs', '--version'], {
+    const child = spawn(command, args, {
       cwd: folder,
       env: { ...process.env, npm_lifecycle_event: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -79,8 +92,44 @@ test('a lock that a command left behind when it was killed is no obstacle', asyn
   await new Promise((done) => child.once('close', done));
   mkdirSync(lock);
   writeFileSync(join(lock, String(child.pid)), '');
-  expect(await start()).toEqual(version);
+  rmSync(join(clone, 'dist/.built'));
+  expect(await start()).toEqual({ ...version, err: 'Building ...\n' });
   expect(existsSync(lock)).toBe(false);
+});
+
+/** Takes from root what lets it write everywhere; nobody else needs that. */
+const AS_OTHERS = ['setpriv', '--bounding-set=-dac_override,-dac_read_search,-fowner'];
+const isRoot = process.getuid?.() === 0;
+const asOthers = isRoot ? AS_OTHERS : [];
+const canTry = !isRoot || spawnSync(AS_OTHERS.join(' '), ['true'], { shell: true }).status === 0;
+
+describe.skipIf(!canTry)('a clone that may only be read', () => {
+  const folders = [clone, join(clone, '.cache'), join(clone, 'dist')];
+  const allow = (mode: number): void => {
+    for (const folder of folders) chmodSync(folder, mode);
+  };
+  beforeAll(() => {
+    mkdirSync(join(clone, '.cache'), { recursive: true });
+  });
+  afterEach(() => {
+    allow(0o755);
+  });
+
+  test('is used as it is where nothing is left to set up', async () => {
+    allow(0o555);
+    expect(await start(clone, asOthers)).toEqual(version);
+  });
+  test('is refused in one sentence where something is', async () => {
+    const stamp = join(clone, 'dist/.built');
+    const built = readFileSync(stamp);
+    rmSync(stamp);
+    allow(0o555);
+    const refused = await start(clone, asOthers);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(/^assay: [^\n]+ may not read or write [^\n]+setup\.lock[^\n]+\.\n$/);
+    allow(0o755);
+    writeFileSync(stamp, built);
+  });
 });
 
 describe('a package that is not as the build left it is built again', () => {

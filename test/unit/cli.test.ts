@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/cli/args';
+import { columnsOf } from '../../src/cli/columns';
 import { fit, printable, shorten } from '../../src/cli/fit';
 import { inOrder } from '../../src/cli/in-order';
 import { readInputs, type Input } from '../../src/cli/inputs';
@@ -244,13 +245,43 @@ describe('output', () => {
   ])('shows what it can of host and file of %s', (address, expected) => {
     const short = shorten(address, 32);
     expect(short).toMatch(expected);
-    expect(Array.from(short).length).toBeLessThanOrEqual(32);
+    expect(columnsOf(short)).toBeLessThanOrEqual(32);
   });
   it('cuts any name to any width', () => {
     const names = ['', 'a', 'https://', 'https://h', 'https://h/f?q', `https://${'h'.repeat(50)}/${'f'.repeat(50)}?q`];
     for (const name of [...names, 'C:\\x', '\u202Egpj.exe', '🎬'.repeat(40)]) {
-      for (let width = 12; width < 60; width++) expect(Array.from(fit(name, width))).toHaveLength(width);
+      for (let width = 12; width < 60; width++) expect(columnsOf(fit(name, width))).toBe(width);
     }
+  });
+  it.each([
+    ['日本語の動画.mp4', 16],
+    ['clip🎬.mp4', 10],
+    ['e\u0301te\u0301.mp4', 7],
+    ['ｆｕｌｌ.mp4', 12],
+    ['한국어.mp4', 10],
+    ['👍🏽🇩🇪.mp4', 8],
+  ])('knows that %s takes %i columns', (name, columns) => {
+    expect(columnsOf(name)).toBe(columns);
+    expect(fit(name, 20)).toBe(name + ' '.repeat(20 - columns));
+  });
+  it('parts no sign and is never too wide where signs take two columns', () => {
+    const name = `${'日本'.repeat(20)}e\u0301nd.mp4`;
+    for (let width = 12; width < 60; width++) {
+      const short = shorten(name, width);
+      expect(width - columnsOf(short)).toBeLessThanOrEqual(2); // one sign of two columns may not fit on either side
+      expect(columnsOf(short)).toBeLessThanOrEqual(width);
+      expect(short).toMatch(/e\u0301nd\.mp4$/);
+    }
+  });
+  it('keeps its columns in line whatever the names are', () => {
+    const names = ['plain.mp4', '日本語.mp4', '🎬🎬.mp4'];
+    const inputs = names.map((input) => ({ kind: 'error' as const, input }));
+    const rows = table(inputs);
+    const places = names.map((input) => {
+      const row = rows.row({ schema: 'assay-error/1', input, error: { code: 'x', message: 'MESSAGE' } });
+      return columnsOf(row.slice(0, row.indexOf('MESSAGE')));
+    });
+    expect(new Set(places).size).toBe(1);
   });
   it('tells the videos of a page apart', () => {
     const rows = table([{ kind: 'address', input: 'https://site.test/' }]);

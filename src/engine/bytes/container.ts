@@ -19,10 +19,16 @@ const BMFF_TYPES = [
   'prft',
 ];
 
-/** MPEG transport streams begin each packet of this many bytes with a `G`. */
-const TS_PACKET = 188;
-/** Bytes by which a container is told. */
-export const HEAD = TS_PACKET + 1;
+/** MPEG transport streams have a `G` in each packet: bytes before the first one, and from one to the next. */
+const TS_PACKETS = [
+  [0, 188],
+  [4, 192], // discs and camcorders put a time stamp before each packet
+] as const;
+/** Bytes by which a container is told: two packets' beginnings. */
+export const HEAD = 4 + 192 + 1;
+
+const isTransportStream = (head: Uint8Array): boolean =>
+  TS_PACKETS.some(([first, step]) => head[first] === 0x47 && head[first + step] === 0x47);
 
 /** @param head the first bytes, `HEAD` where there are as many */
 export function containerOf(head: Uint8Array): Container {
@@ -33,7 +39,8 @@ export function containerOf(head: Uint8Array): Container {
   if (start.startsWith('#EXTM3U')) return 'playlist';
   if (start.startsWith('FLV')) return 'flv';
   if (start.startsWith('OggS') || start.startsWith('\0\0\x01\xba')) return 'other-media';
-  if (head[0] === 0x47 && head[TS_PACKET] === 0x47) return 'other-media';
+  if (start.startsWith('0&\xb2u')) return 'other-media'; // ASF: Windows Media
+  if (isTransportStream(head)) return 'other-media';
   if (start.startsWith('RIFF') || start.startsWith('ID3')) return 'other-media';
   return 'not-media';
 }
