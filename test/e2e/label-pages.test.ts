@@ -1,6 +1,6 @@
 /** Pages about one label: the report, and the text about a wrong label. They show what the label holds, and ask for nothing. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
 import type { LabelPage } from '../../src/contract/messages';
@@ -17,6 +17,14 @@ describe.each(BROWSERS)('%s', (name) => {
   let assay: Assay;
   let web: TestServer;
   onStage(name, (stage) => void ({ assay, web } = stage), { log: true });
+
+  /** What a test that broke off has left would be taken for the next one's. */
+  afterEach(async () => {
+    for (const file of ['report', 'wrong-label'] satisfies LabelPage[]) {
+      const left = await assay.browser.findTabs(assay.browser.extensionUrl(`${file}.html`));
+      await Promise.all(left.map((tab) => tab.close()));
+    }
+  });
 
   const opened = async (file: LabelPage): Promise<Tab> => {
     const find = (): Promise<Tab | undefined> =>

@@ -89,7 +89,7 @@ describe.runIf(present)('one piece', () => {
     expect((await look(made, read('made/stream/seg-1.m4s'), [], 60)).span).toEqual([60, 60.5]);
   });
 
-  test('an init segment alone is what it claims', async () => {
+  test('C3: an init segment alone is what it claims, never changed', async () => {
     const { credentials, span } = await look(made, null);
     expect(credentials).toMatchObject({ state: 'unverified', reason: 'init-only', claims: 'ai-generated' });
     expect(span).toBeNull();

@@ -8,7 +8,15 @@ export interface Case {
   plays: boolean;
   /** Why the estimate can't tell; null when it answers. */
   estimate: string | null;
-  expected: { state: string; reason: string | null; says: string; disclosures: { kind: string; says: string }[] };
+  expected: {
+    state: string;
+    reason: string | null;
+    says: string;
+    claims: string;
+    issuer: string | null;
+    list: string | null;
+    disclosures: { kind: string; says: string }[];
+  };
 }
 
 interface Table {
