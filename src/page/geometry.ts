@@ -42,7 +42,7 @@ export function clippersOf(video: Element): Element[] {
 }
 
 /** What is left of the video's box; null when nothing is. */
-export function visibleRect(video: Element, clippers: readonly Element[], cover: Element | undefined): Rect | null {
+export function visibleRect(video: Element, clippers: readonly Element[], cover?: Element | null): Rect | null {
   let rect = intersect(video.getBoundingClientRect(), { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
   for (const clipper of clippers) rect &&= intersect(rect, clipper.getBoundingClientRect());
   return rect && cover ? beside(rect, cover.getBoundingClientRect()) : rect;
@@ -63,9 +63,7 @@ export function beside(rect: Rect, over: Rect): Rect | null {
 export function coverAt(video: Element, x: number, y: number): Element | undefined {
   const around = new Set<Element>();
   const isStuck = (node: Element | null): boolean =>
-    node !== null &&
-    !around.has(node) &&
-    (/fix|stick/.test(getComputedStyle(node).position) || isStuck(parentOf(node)));
+    node !== null && !around.has(node) && (/fix|sti/.test(getComputedStyle(node).position) || isStuck(parentOf(node)));
   for (let node: Element | null = video; node !== null; node = parentOf(node)) around.add(node);
   for (const layer of document.elementsFromPoint(x, y)) {
     if (around.has(layer)) break;

@@ -12,7 +12,7 @@ const STYLES_EVERY_MS = 500;
 /** Frames without any movement after which positions are asked only now and then. */
 const STILL_FRAMES = 30;
 const STILL_EVERY_MS = 100;
-/** A point within a badge, from its corner of the video. */
+/** This far from the edge of the video there is a badge. */
 const INSET_PX = 16;
 /** Height of the native control bar: badges in a bottom corner stay above it. */
 const CONTROLS_PX = 76;
@@ -34,7 +34,7 @@ interface Tracked {
   video: HTMLVideoElement;
   element: HTMLElement;
   clippers: Element[];
-  cover: Element | undefined;
+  cover: Element | null | undefined;
   rect: Rect | null;
   moved: (rect: Rect | null) => void;
 }
@@ -46,6 +46,8 @@ const same = (a: Rect | null, b: Rect | null): boolean =>
 export function createOverlay(signal: AbortSignal): Overlay {
   const all = new Set<Tracked>();
   let corner: Settings['corner'] = 'top-left';
+  /** What lies over these is to be asked, of one in each frame: that is dear. */
+  let unasked = new Set<Tracked>();
   let running = false;
   let styled_ms = -Infinity;
   let still = 0;
@@ -65,16 +67,6 @@ export function createOverlay(signal: AbortSignal): Overlay {
     tracked.moved(rect);
   };
 
-  /** What lies over the corner in which a badge would. */
-  const coverIn = (video: Element, rect: Rect | null): Element | undefined =>
-    rect === null
-      ? undefined
-      : coverAt(
-          video,
-          corner.endsWith('left') ? rect.left + INSET_PX : rect.right - INSET_PX,
-          corner.startsWith('top') ? rect.top + INSET_PX : rect.bottom - INSET_PX,
-        );
-
   const dress = ({ video, element }: Tracked): void => {
     const bottom = corner.startsWith('bottom');
     element.dataset['corner'] = corner;
@@ -88,14 +80,26 @@ export function createOverlay(signal: AbortSignal): Overlay {
       return;
     }
     const restyle = now - styled_ms > STYLES_EVERY_MS;
-    if (restyle) styled_ms = now;
+    if (restyle) {
+      styled_ms = now;
+      unasked = new Set(all);
+    }
     const rects = new Map<Tracked, Rect | null>();
+    const [next] = unasked;
+    if (next !== undefined) {
+      unasked.delete(next);
+      const rect = visibleRect(next.video, next.clippers);
+      next.cover =
+        rect &&
+        coverAt(
+          next.video,
+          (rect.left + rect.right) / 2,
+          corner.startsWith('top') ? rect.top + INSET_PX : rect.bottom - INSET_PX,
+        );
+    }
     for (const tracked of all) {
       const { video } = tracked;
-      if (restyle) {
-        tracked.clippers = clippersOf(video);
-        tracked.cover = coverIn(video, visibleRect(video, tracked.clippers, undefined));
-      }
+      if (restyle) tracked.clippers = clippersOf(video);
       const hidden = restyle && !isShown(video);
       const asleep = !restyle && tracked.rect === null;
       rects.set(tracked, hidden || asleep ? null : visibleRect(video, tracked.clippers, tracked.cover));
