@@ -62,6 +62,7 @@ export function beside(rect: Rect, over: Rect): Rect | null {
  */
 export function coverAt(video: Element, x: number, y: number): Element | undefined {
   const around = new Set<Element>();
+  // `fixed` or `sticky`, itself or with something around it that the video doesn't share
   const isStuck = (node: Element | null): boolean =>
     node !== null && !around.has(node) && (/fix|sti/.test(getComputedStyle(node).position) || isStuck(parentOf(node)));
   for (let node: Element | null = video; node !== null; node = parentOf(node)) around.add(node);
