@@ -137,7 +137,6 @@ const MODULES = [
   'engine',
   'bytes-worker',
   'pixels-worker',
-  'marks-worker',
   'popup',
   'options',
   'welcome',

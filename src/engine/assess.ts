@@ -25,10 +25,8 @@ export interface EngineParts {
   anchors(): Promise<OwnAnchors>;
   /** Reads files: credentials and disclosures. */
   bytes: WorkerSlot;
-  /** Decodes and looks at frames. */
+  /** Decodes and looks at frames, and reads marks in whole ones. */
   pixels: WorkerSlot;
-  /** Reads marks in whole frames. */
-  marks: WorkerSlot;
   browser: string;
   extension: string;
 }
@@ -121,7 +119,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     results.disclosures = [...results.disclosures.filter((d) => !isInPicture(d)), ...marks.disclosures];
     tell();
   };
-  const marks = marksLane(parts.marks, stop.signal, takeMarks);
+  const marks = marksLane(parts.pixels, stop.signal, takeMarks);
 
   const tell = (): void => {
     if (stop.signal.aborted) return;

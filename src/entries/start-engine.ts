@@ -27,7 +27,6 @@ export function startEngine(life: EngineLife): RunningEngine {
     },
     bytes: workerSlot(moduleWorker('/bytes-worker.js')),
     pixels: workerSlot(moduleWorker('/pixels-worker.js')),
-    marks: workerSlot(moduleWorker('/marks-worker.js')),
     browser: browserName(navigator.userAgent),
     extension: __VERSION__,
   };
@@ -53,7 +52,6 @@ export function startEngine(life: EngineLife): RunningEngine {
       jobs.clear();
       parts.bytes.close();
       parts.pixels.close();
-      parts.marks.close();
     },
   };
 }

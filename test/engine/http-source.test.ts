@@ -228,30 +228,6 @@ describe('cost', () => {
     expect(credentials.coverage).toMatchObject({ bytes_read: signed.length, bytes_total: signed.length });
   });
 
-  test.each([
-    ['a signed file: all of it is asked for once, ahead of the verifier’s first word', 10_000_000, [1, 1]],
-    ['a file over the limit: never', 100_000, [0, 0]],
-  ])('%s', async (_, limitBytes, expected) => {
-    server = await serve(signed);
-    let wholes = 0;
-    let early = -1;
-    const counting: typeof fetch = (input, init) => {
-      if (!new Headers(init?.headers).has('range')) wholes++;
-      return fetch(input, init);
-    };
-    const source = httpSource(server.url('right'), { credentials: 'omit', limits: LIMITS, fetch: counting });
-    await readCredentials(source, () => Promise.resolve(readerInNode()), {
-      limitBytes,
-      signal: never,
-      onStatement: () => {
-        early = wholes;
-      },
-      onProgress: () => undefined,
-      onVerify: () => undefined,
-    });
-    expect([early, wholes]).toEqual(expected);
-  });
-
   test('C13: a file over the limit is not read whole, its claim is', async () => {
     const { credentials } = await readOver(signed, 'right', { limitBytes: 100_000 });
     const expected = { state: 'unverified', reason: 'too-large', says: 'nothing', claims: 'ai-generated' };

@@ -48,7 +48,6 @@ export function blobSource(blob: Blob, name: string): ByteSource {
         onPiece(piece, read, blob.size);
       }
     },
-    ahead: () => undefined,
     close: () => undefined,
   };
 }

@@ -18,7 +18,6 @@ export function bytesSource(bytes: Uint8Array<ArrayBuffer>): ByteSource {
       onPiece(bytes, bytes.length, bytes.length);
       return Promise.resolve();
     },
-    ahead: () => undefined,
     close: () => undefined,
   };
 }

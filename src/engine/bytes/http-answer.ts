@@ -1,4 +1,6 @@
 /** One HTTP answer, judged: what part of the file it holds, and how long the file is. */
+import { bodyReader } from './body-reader';
+import type { BodyReader } from './body-reader';
 import { BytesError } from './source';
 
 export interface HttpAnswer {
@@ -10,7 +12,7 @@ export interface HttpAnswer {
   manifestLink: string | null;
   /** Stands for these very bytes, and for no others (RFC 9110, 8.8); null when the server names nothing of the kind. */
   version: string | null;
-  body: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  body: BodyReader;
 }
 
 function contentType(response: Response): string | null {
@@ -48,30 +50,34 @@ function statedRange(response: Response): { start: number; total: number | null 
   return range === null ? null : { start: Number(range[1]), total: range[2] === undefined ? null : Number(range[2]) };
 }
 
+/** Pieces of this size cost few turns and little memory. */
+const ROOM_BYTES = 1024 * 1024;
+
 /**
- * @param asked offset of the first byte that was asked for; null for the whole file
+ * @param asked what was asked for: from the first byte up to before the last; null for the whole file
  * @returns null when the file ends before that
  * @throws {BytesError} `http-error`, `zero-bytes`
  */
-export function judgeAnswer(response: Response, asked: number | null): HttpAnswer | null {
+export function judgeAnswer(response: Response, asked: [start: number, end: number] | null): HttpAnswer | null {
+  const start = asked?.[0] ?? 0;
   const refuse = (error: BytesError | null): null => {
     void response.body?.cancel().catch(() => undefined);
     if (error !== null) throw error;
     return null;
   };
-  if (response.status === 416) return refuse((asked ?? 0) > 0 ? null : new BytesError('zero-bytes', '416'));
+  if (response.status === 416) return refuse(start > 0 ? null : new BytesError('zero-bytes', '416'));
   if (!response.ok || response.body === null) return refuse(new BytesError('http-error', String(response.status)));
   // A 206 without Content-Range (a browser's cache may answer so) can only be the whole file.
   const range = response.status === 206 ? statedRange(response) : null;
-  if (range !== null && range.start !== (asked ?? 0) && range.start !== 0) {
+  if (range !== null && range.start !== start && range.start !== 0) {
     return refuse(new BytesError('http-error', 'wrong range'));
   }
   return {
     total: range === null ? statedLength(response) : range.total,
-    fromStart: asked === null || range === null || range.start !== asked,
+    fromStart: asked === null || range === null || range.start !== start,
     contentType: contentType(response),
     manifestLink: manifestLink(response),
     version: versionOf(response),
-    body: response.body.getReader(),
+    body: bodyReader(response.body, asked === null ? ROOM_BYTES : Math.min(asked[1] - start, ROOM_BYTES)),
   };
 }

@@ -9,7 +9,7 @@ type Piece = Uint8Array<ArrayBuffer>;
 
 export interface OpenAnswer extends Pick<HttpAnswer, 'fromStart' | 'total' | 'version'> {
   /**
-   * Takes pieces until `wanted` bytes or more have come.
+   * Takes pieces until `wanted` bytes or more have come; a piece holds only until the next one comes.
    * @returns true when the answer ended before that
    * @throws {BytesError} `timed-out`, `stopped`, `network`
    */
@@ -20,15 +20,9 @@ export interface OpenAnswer extends Pick<HttpAnswer, 'fromStart' | 'total' | 've
 
 type AskedRange = [start: number, end: number] | null;
 
-/** A request that is on its way. Whoever wants its answer has patience from then on, not from its start. */
-export interface Sent {
-  /** @returns null when the file ends before the range */
-  answer(signal: AbortSignal): Promise<OpenAnswer | null>;
-  cancel(): void;
-}
-
 export interface Requests {
-  send(range: AskedRange): Sent;
+  /** @returns null when the file ends before the range */
+  ask(range: AskedRange, signal: AbortSignal): Promise<OpenAnswer | null>;
   total(): number | null;
   contentType(): string | null;
   manifestLink(): string | null;
@@ -46,18 +40,18 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
 
   const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
     const cancel = (): void => {
-      void answer.body.cancel().catch(() => undefined);
+      answer.body.cancel();
       stop.abort();
     };
     const take: OpenAnswer['take'] = async (wanted, deadlineMs, signal, onPiece) => {
       const started = Date.now();
       try {
         for (let got = 0; got < wanted;) {
-          const { done, value } = await within(answer.body.read(), limits.idleMs, signal);
-          if (done) return true;
-          got += value.length;
-          read += value.length;
-          onPiece(value);
+          const piece = await within(answer.body.next(), limits.idleMs, signal);
+          if (piece === null) return true;
+          got += piece.length;
+          read += piece.length;
+          onPiece(piece);
           if (Date.now() - started > deadlineMs) throw new BytesError('timed-out');
         }
         return false;
@@ -69,35 +63,27 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
     return { ...answer, take, cancel };
   };
 
-  const send: Requests['send'] = (range) => {
+  const ask: Requests['ask'] = async (range, signal) => {
     const stop = new AbortController();
     const headers = range === null ? {} : { Range: `bytes=${String(range[0])}-${String(range[1] - 1)}` };
-    const sent = fetchIt(url, { ...init, headers, signal: stop.signal });
-    sent.catch(() => undefined); // heard of by whoever wants the answer
-    const answerOf = async (signal: AbortSignal): Promise<OpenAnswer | null> => {
-      let response: Response;
-      try {
-        response = await within(sent, limits.headMs, signal);
-      } catch (error) {
-        stop.abort();
-        throw error instanceof BytesError ? error : new BytesError('network');
-      }
-      const answer = judgeAnswer(response, range === null ? null : range[0]);
-      if (answer === null) return null;
-      type = answer.contentType;
-      link = answer.manifestLink;
-      version = version === undefined || version === answer.version ? answer.version : null;
-      if (answer.total !== null) total = answer.total;
-      return open(answer, stop);
-    };
-    const cancel = (): void => {
+    let response: Response;
+    try {
+      response = await within(fetchIt(url, { ...init, headers, signal: stop.signal }), limits.headMs, signal);
+    } catch (error) {
       stop.abort();
-    };
-    return { answer: answerOf, cancel };
+      throw error instanceof BytesError ? error : new BytesError('network');
+    }
+    const answer = judgeAnswer(response, range);
+    if (answer === null) return null;
+    type = answer.contentType;
+    link = answer.manifestLink;
+    version = version === undefined || version === answer.version ? answer.version : null;
+    if (answer.total !== null) total = answer.total;
+    return open(answer, stop);
   };
 
   return {
-    send,
+    ask,
     total: () => total,
     contentType: () => type,
     manifestLink: () => link,

@@ -4,7 +4,7 @@
  */
 import { blockCache } from './block-cache';
 import { requestsFor } from './http-request';
-import type { OpenAnswer, Sent } from './http-request';
+import type { OpenAnswer } from './http-request';
 import { httpStream } from './http-stream';
 import type { HttpStream } from './http-stream';
 import { READ_LIMITS } from './limits';
@@ -36,8 +36,6 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   const requests = requestsFor(url, init, limits, options.fetch ?? fetch.bind(globalThis));
   const cache = blockCache();
   let stream: HttpStream | null = null;
-  /** All of the file, asked for ahead. */
-  let early: Sent | null = null;
 
   const begin = (answer: OpenAnswer): HttpStream => (stream = httpStream(requests, answer, limits, true));
 
@@ -48,9 +46,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   };
 
   const all = async (signal: AbortSignal): Promise<OpenAnswer> => {
-    const sent = early ?? requests.send(null);
-    early = null;
-    const answer = await sent.answer(signal);
+    const answer = await requests.ask(null, signal);
     if (answer === null) throw new BytesError('zero-bytes');
     return answer;
   };
@@ -71,7 +67,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     if (stream !== null) return await fromStream(stream, start, end, signal);
     const known = requests.total();
     if (known !== null && start >= known) return new Uint8Array(0);
-    const answer = await requests.send([start, Math.min(end, known ?? end)]).answer(signal);
+    const answer = await requests.ask([start, Math.min(end, known ?? end)], signal);
     if (answer === null) return new Uint8Array(0);
     if (answer.fromStart && options.rangesOnly === true) {
       answer.cancel();
@@ -80,7 +76,9 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     if (answer.fromStart) return await fromStream(begin(answer), start, end, signal);
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     const wanted = Math.min(end, requests.total() ?? end) - start;
-    const short = await answer.take(wanted, limits.rangeMs, signal, (piece) => pieces.push(piece));
+    const short = await answer.take(wanted, limits.rangeMs, signal, (piece) => {
+      pieces.push(piece.slice());
+    });
     answer.cancel(); // a server may send more than was asked for
     // Less than the server itself says there is: the answer broke off, the file doesn't end here.
     if (short && requests.total() !== null) throw new BytesError('network', 'short answer');
@@ -116,13 +114,8 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
         onPiece(piece, s.length(), stated);
       });
     },
-    ahead: (limit) => {
-      const stated = requests.total();
-      if (stream === null && stated !== null && stated <= limit) early ??= requests.send(null);
-    },
     close: () => {
       stream?.cancel();
-      early?.cancel();
     },
   };
 }

@@ -83,7 +83,7 @@ export function httpStream(requests: Requests, first: OpenAnswer, limits: ReadLi
     const { total, version } = answer;
     if (total === null || version === null || length >= total) return false;
     await pause(RESUME_AFTER_MS, signal);
-    const next = await requests.send([length, total]).answer(signal);
+    const next = await requests.ask([length, total], signal);
     if (next === null) return false;
     if (next.fromStart || next.total !== total || next.version !== version) {
       next.cancel();

@@ -12,7 +12,7 @@ export class BytesError extends Error {
   }
 }
 
-/** A piece of a file that is read from its start, where it ends, and the file's length. */
+/** A piece of a file that is read from its start (it holds only during the call), where it ends, and the file's length. */
 export type OnPiece = (piece: Uint8Array<ArrayBuffer>, read: number, total: number | null) => void;
 
 export interface ByteSource {
@@ -40,8 +40,6 @@ export interface ByteSource {
   whole(limit: number, signal: AbortSignal, onPiece: OnPiece): Promise<Uint8Array<ArrayBuffer>>;
   /** Like `whole`, and keeps nothing: each piece is seen once. */
   pass(limit: number, signal: AbortSignal, onPiece: OnPiece): Promise<void>;
-  /** All of the file will be read next, if it isn't longer than `limit`: what can be done ahead is begun. */
-  ahead(limit: number): void;
   /** Ends what is still open; nothing is read afterwards. */
   close(): void;
 }

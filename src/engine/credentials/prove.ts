@@ -28,7 +28,7 @@ export interface ReadOptions {
 }
 
 /** The hash of larger files streams by, nothing kept; smaller ones stay at hand for the SDK. */
-const KEPT_BYTES = 48_000_000;
+const KEPT_BYTES = 8_000_000;
 
 /** How the file ends; many fragments are walked only now that they are at hand. */
 async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Layout['end']> {

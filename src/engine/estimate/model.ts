@@ -1,10 +1,9 @@
-/**
- * The network in onnxruntime-web: plain wasm, one thread. Everything is handed over by the caller;
- * nothing is fetched from here.
- */
+/** The network of the estimate. Everything is handed over by the caller; nothing is fetched from here. */
 import * as ort from 'onnxruntime-web/wasm';
 import { WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
+import { hasHash, openNetwork, setUpRuntime } from '../network/session';
+import type { RuntimeFiles } from '../network/session';
 import { readFacts } from './facts';
 import type { ModelFacts } from './facts';
 import { goldenFrames } from './golden';
@@ -19,8 +18,7 @@ export interface EstimatorOptions {
   modelBytes: Uint8Array<ArrayBuffer>;
   /** Parsed model.json. */
   modelJson: unknown;
-  /** Where onnxruntime-web has its wasm from: the module itself, or a folder or file addresses of our own. */
-  ort: { wasmBinary?: ArrayBuffer | Uint8Array; wasmPaths?: string | { mjs?: string; wasm?: string } };
+  ort: RuntimeFiles;
 }
 
 export interface WindowScore {
@@ -44,18 +42,6 @@ export interface Estimator {
   score(frames: readonly Frame[]): Promise<WindowScore>;
   /** Frees the session; wasm memory comes back only with the end of the worker. */
   release(): Promise<void>;
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function setUp({ wasmBinary, wasmPaths }: EstimatorOptions['ort']): void {
-  ort.env.wasm.numThreads = 1;
-  ort.env.wasm.proxy = false;
-  if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
-  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
 }
 
 async function run(session: ort.InferenceSession, facts: ModelFacts, frames: readonly Frame[]): Promise<WindowScore> {
@@ -85,15 +71,6 @@ async function selfTest(session: ort.InferenceSession, facts: ModelFacts): Promi
   return null;
 }
 
-async function openSession(bytes: Uint8Array): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(bytes, {
-    executionProviders: ['wasm'],
-    graphOptimizationLevel: 'all',
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-  });
-}
-
 function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -119,10 +96,10 @@ function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator 
 export async function createEstimator(options: EstimatorOptions): Promise<Estimator | { unavailable: string }> {
   try {
     const facts = readFacts(options.modelJson);
-    if ((await sha256(options.modelBytes)) !== facts.sha256)
+    if (!(await hasHash(options.modelBytes, facts.sha256)))
       return { unavailable: 'the model is not the one that model.json names' };
-    setUp(options.ort);
-    const session = await openSession(options.modelBytes);
+    setUpRuntime(options.ort);
+    const session = await openNetwork(options.modelBytes);
     const wrong = await selfTest(session, facts);
     if (wrong === null) return estimator(session, facts);
     await session.release();

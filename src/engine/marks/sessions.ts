@@ -4,6 +4,8 @@
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { detectorInput, textBoxes } from './detect';
+import { hasHash, openNetwork, setUpRuntime } from '../network/session';
+import type { RuntimeFiles } from '../network/session';
 import type { TextReader } from './find';
 import { greedyText, LINE_HEIGHT, lineInput } from './recognise';
 
@@ -18,26 +20,17 @@ type FileName = keyof typeof HASHES;
 export interface ReaderOptions {
   /** One of the files, whole. */
   load(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
-  /** Where onnxruntime-web has its wasm from: the module itself, or its address. */
-  ort: { wasmBinary?: ArrayBuffer | Uint8Array; wasmPaths?: { wasm: string } };
+  ort: RuntimeFiles;
 }
 
 async function checked(load: ReaderOptions['load'], name: FileName): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await load(name);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hash !== HASHES[name]) throw new Error(`${name} is not the file that was shipped`);
+  if (!(await hasHash(bytes, HASHES[name]))) throw new Error(`${name} is not the file that was shipped`);
   return bytes;
 }
 
-async function session(load: ReaderOptions['load'], name: FileName): Promise<ort.InferenceSession> {
-  return await ort.InferenceSession.create(await checked(load, name), {
-    executionProviders: ['wasm'],
-    graphOptimizationLevel: 'all',
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-  });
-}
+const session = async (load: ReaderOptions['load'], name: FileName): Promise<ort.InferenceSession> =>
+  await openNetwork(await checked(load, name));
 
 /** Runs a network of one input and one output. */
 async function run(
@@ -59,11 +52,8 @@ async function run(
 const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(list).trimEnd().split('\n'), ' '];
 
 /** @throws by its calls, when a network can't be loaded or is not the one that was shipped */
-export function textReader({ load, ort: { wasmBinary, wasmPaths } }: ReaderOptions): TextReader {
-  ort.env.wasm.numThreads = 1;
-  ort.env.wasm.proxy = false;
-  if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
-  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+export function textReader({ load, ort: runtime }: ReaderOptions): TextReader {
+  setUpRuntime(runtime);
   let detector: Promise<ort.InferenceSession> | null = null;
   let recogniser: Promise<{ network: ort.InferenceSession; signs: string[] }> | null = null;
   const loadRecogniser = async () => ({

@@ -1,0 +1,36 @@
+/** Networks in onnxruntime-web: plain wasm, one thread, the one backend that gives the same numbers everywhere. */
+import * as ort from 'onnxruntime-web/wasm';
+import { hex } from '../bytes/bytes';
+import { widenWeights } from './widen';
+
+/** Where the runtime has its wasm from: the module itself, or the address of our own file. */
+export interface RuntimeFiles {
+  wasmBinary?: ArrayBuffer | Uint8Array;
+  wasmPaths?: { wasm: string };
+}
+
+/** Has to be called before the first network is opened; whoever calls it last decides. */
+export function setUpRuntime({ wasmBinary, wasmPaths }: RuntimeFiles): void {
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.proxy = false;
+  if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
+  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+}
+
+/** Whether these bytes are the file that was shipped. */
+export async function hasHash(bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<boolean> {
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === sha256;
+}
+
+/**
+ * @param model an ONNX model, whole
+ * @throws when the runtime can't be started, or can't read the model
+ */
+export async function openNetwork(model: Uint8Array<ArrayBuffer>): Promise<ort.InferenceSession> {
+  return await ort.InferenceSession.create(widenWeights(model), {
+    executionProviders: ['wasm'],
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+  });
+}
