@@ -4,8 +4,8 @@
  */
 import { isLargeEnough } from './eligible';
 
-/** So many videos are told of in one task: a job and a badge are begun for each. */
-const AT_ONCE = 4;
+/** After this time the rest waits for the next task: a job and a badge are begun for each video. */
+const TASK_MS = 4;
 
 export interface Seen {
   /** @param changed called when the answer for this video may be another one */
@@ -26,9 +26,11 @@ export function seenVideos(signal: AbortSignal): Seen {
   const untold = new Set<Element>();
 
   const tell = (): void => {
-    for (const video of [...untold].slice(0, AT_ONCE)) {
+    const until = performance.now() + TASK_MS;
+    for (const video of untold) {
       untold.delete(video);
       all.get(video)?.changed();
+      if (performance.now() >= until) break;
     }
     if (untold.size > 0) setTimeout(tell);
   };
