@@ -51,6 +51,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
   let running = false;
   let styled_ms = -Infinity;
   let still = 0;
+  /** Of the next step, while there is nothing to see. */
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = (tracked: Tracked, rect: Rect | null): void => {
@@ -100,9 +101,8 @@ export function createOverlay(signal: AbortSignal): Overlay {
     for (const tracked of all) {
       const { video } = tracked;
       if (restyle) tracked.clippers = clippersOf(video);
-      const hidden = restyle && !isShown(video);
-      const asleep = !restyle && tracked.rect === null;
-      rects.set(tracked, hidden || asleep ? null : visibleRect(video, tracked.clippers, tracked.cover));
+      const shown = restyle ? isShown(video) : tracked.rect !== null;
+      rects.set(tracked, shown ? visibleRect(video, tracked.clippers, tracked.cover) : null);
     }
     for (const [tracked, rect] of rects) {
       if (restyle) dress(tracked);
@@ -110,22 +110,19 @@ export function createOverlay(signal: AbortSignal): Overlay {
     }
     still++;
     if (still < STILL_FRAMES) requestAnimationFrame(step);
-    else timer = setTimeout(() => requestAnimationFrame(step), STILL_EVERY_MS);
+    else timer = setTimeout(awake, STILL_EVERY_MS);
   };
 
-  const run = (): void => {
-    if (running) return;
-    running = true;
+  const awake = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     requestAnimationFrame(step);
   };
 
   /** Something may move: every frame counts again, from the next one on. */
   const moving = (): void => {
-    const slept = still >= STILL_FRAMES;
     still = 0;
-    if (!running || !slept) return;
-    clearTimeout(timer);
-    requestAnimationFrame(step);
+    if (timer !== undefined) awake();
   };
   for (const name of ['scroll', 'resize', 'fullscreenchange']) {
     window.addEventListener(name, moving, { signal, capture: true, passive: true });
@@ -141,7 +138,8 @@ export function createOverlay(signal: AbortSignal): Overlay {
       all.add(tracked);
       styled_ms = -Infinity;
       moving();
-      run();
+      if (!running) requestAnimationFrame(step);
+      running = true;
       return {
         element,
         remove: () => {

@@ -26,11 +26,11 @@ export function seenVideos(signal: AbortSignal): Seen {
   const untold = new Set<Element>();
 
   const tell = (): void => {
-    const until = performance.now() + TASK_MS;
+    const until = Date.now() + TASK_MS;
     for (const video of untold) {
       untold.delete(video);
       all.get(video)?.changed();
-      if (performance.now() >= until) break;
+      if (Date.now() >= until) break;
     }
     if (untold.size > 0) setTimeout(tell);
   };

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createOverlay } from '../../src/page/overlay';
+import type { Overlay } from '../../src/page/overlay';
+
+/** The part of a page that the loop over all boxes needs: one video that never moves, and frames that are made here. */
+let frames: (() => void)[] = [];
+let scroll: () => void = () => undefined;
+let stop: AbortController;
+let overlay: Overlay;
+const box = { left: 0, top: 0, right: 640, bottom: 360 };
+const video = {
+  assignedSlot: null,
+  parentNode: null,
+  controls: false,
+  checkVisibility: () => true,
+  getBoundingClientRect: vi.fn(() => box),
+} as unknown as HTMLVideoElement;
+
+/** Makes one frame. @returns how many steps were made in it */
+function frame(): number {
+  const asked = frames.splice(0);
+  for (const step of asked) step();
+  return asked.length;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  frames = [];
+  vi.stubGlobal('requestAnimationFrame', (step: (now: number) => void) =>
+    frames.push(() => {
+      step(performance.now());
+    }),
+  );
+  const element = () => ({ style: {}, dataset: {}, remove: () => undefined });
+  vi.stubGlobal('document', { createElement: element, elementsFromPoint: () => [], body: null });
+  vi.stubGlobal('window', {
+    addEventListener: (name: string, listener: () => void) => {
+      if (name === 'scroll') scroll = listener;
+    },
+  });
+  for (const name of ['ShadowRoot', 'Element']) vi.stubGlobal(name, class {});
+  vi.stubGlobal('innerWidth', 1280);
+  vi.stubGlobal('innerHeight', 720);
+  stop = new AbortController();
+  overlay = createOverlay(stop.signal);
+  overlay.add(video, { append: () => undefined } as unknown as HTMLElement, () => undefined);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Frames in which nothing moves, until the loop waits for its timer. */
+function untilAsleep(): void {
+  for (let i = 0; i < 100 && frames.length > 0; i++) frame();
+  expect(frames).toHaveLength(0);
+}
+
+test('while nothing moves there is a step now and then, not in every frame', () => {
+  untilAsleep();
+  vi.advanceTimersByTime(100);
+  expect(frame()).toBe(1);
+  expect(frames).toHaveLength(0);
+});
+
+test.each([
+  ['while it sleeps', 0],
+  ['after it was woken, before that frame', 100],
+])('a page that is scrolled %s: one step a frame, however often', (_, ms) => {
+  untilAsleep();
+  for (let times = 0; times < 3; times++) {
+    vi.advanceTimersByTime(ms);
+    scroll();
+    scroll();
+    expect(frame()).toBe(1);
+    expect(frame()).toBe(1);
+    untilAsleep();
+  }
+});
+
+test('with the last box the loop ends; with a new one there is one again', () => {
+  const second = overlay.add(video, { append: () => undefined } as unknown as HTMLElement, () => undefined);
+  second.remove();
+  expect(frame()).toBe(1);
+  stop.abort();
+  frame();
+  expect(frames).toHaveLength(0);
+});
