@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import paths
+from . import extra, paths
 
 FRAMES = 8
 STEP_S = 0.25
@@ -31,15 +31,26 @@ def manifest_path() -> Path:
     return paths.data_dir() / "manifest.jsonl"
 
 
-def manifest_sha256() -> str:
-    return hashlib.sha256(manifest_path().read_bytes()).hexdigest()
-
-
 @cache
 def rows() -> list[dict]:
-    """All rows of the manifest."""
-    with manifest_path().open() as lines:
-        return [json.loads(line) for line in lines]
+    """All rows: the shared manifest's, and the further ones (`extra` is True) when their clips are there."""
+    shared = extra.read(manifest_path())
+    return shared + extra.rows(shared)
+
+
+def manifest_sha256() -> str:
+    """Of the shared list, followed by the further one when it is in use."""
+    used = [manifest_path(), *([extra.list_path()] if any(is_extra(row) for row in rows()) else [])]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in used)).hexdigest()
+
+
+def is_extra(row: dict) -> bool:
+    return row.get("extra", False)
+
+
+def clip_path(row: dict) -> Path:
+    """The stored clip."""
+    return (extra.folder() if is_extra(row) else paths.data_dir()) / row["file"]
 
 
 def eligible(row: dict) -> bool:
@@ -47,9 +58,9 @@ def eligible(row: dict) -> bool:
     return row["dur_s"] > (FRAMES - 1) * STEP_S and min(row["width"], row["height"]) >= MIN_SHORT_SIDE
 
 
-def judged_rows(every: int = 1) -> list[dict]:
-    """The eligible rows; with `every`, only those of every N-th origin."""
-    found = [row for row in rows() if eligible(row)]
+def judged_rows(every: int = 1, further: bool = True) -> list[dict]:
+    """The eligible rows; with `every`, only those of every N-th origin; without `further`, only shared ones."""
+    found = [row for row in rows() if eligible(row) and (further or not is_extra(row))]
     origins = set(sorted({row["origin"] for row in found})[::every])
     return [row for row in found if row["origin"] in origins]
 
@@ -106,7 +117,7 @@ def make_view(row: dict, view: int) -> Path:
     size = f"-2:{draw.short_side}" if row["width"] >= row["height"] else f"{draw.short_side}:-2"
     partial = out.with_suffix(".partial.mp4")
     subprocess.run(
-        ["ffmpeg", "-v", "error", "-y", "-threads", "1", "-i", str(paths.data_dir() / row["file"]), "-an"]
+        ["ffmpeg", "-v", "error", "-y", "-threads", "1", "-i", str(clip_path(row)), "-an"]
         + ["-vf", f"setpts=PTS-STARTPTS,scale={size}:flags={draw.kernel}", "-fps_mode", "passthrough"]
         + ["-c:v", "libx264", "-threads", "1", "-preset", draw.preset, "-crf", str(draw.crf), "-pix_fmt", "yuv420p"]
         + ["-map_metadata", "-1", "-fflags", "+bitexact", str(partial)],
@@ -163,5 +174,5 @@ def read_frames(path: Path, matrix: str | None = None) -> np.ndarray:
 def read_view(row: dict, view: int) -> np.ndarray:
     """Frames of a canonical copy, with the colour matrix of its draw, or of the stored clip (view -1)."""
     if view < 0:
-        return read_frames(paths.data_dir() / row["file"])
+        return read_frames(clip_path(row))
     return read_frames(make_view(row, view), draw_view(row, view).matrix)

@@ -28,8 +28,8 @@ DAMAGE: dict[str, tuple[int, int, float, int]] = {
 
 
 def chosen_rows(every: int) -> list[dict]:
-    """The judged rows of every N-th origin in the main strata."""
-    return [row for row in data.judged_rows(every) if row["stratum"] == "main"]
+    """The judged shared rows of every N-th origin in the main strata."""
+    return [row for row in data.judged_rows(every, further=False) if row["stratum"] == "main"]
 
 
 def encode(source: Path, out: Path, row: dict, damage: tuple[int, int, float, int]) -> None:
@@ -48,7 +48,7 @@ def encode(source: Path, out: Path, row: dict, damage: tuple[int, int, float, in
 
 def damaged_features(row: dict, damage: tuple[int, int, float, int], folder: Path) -> dict | None:
     """Network features of one damaged copy; None when it has no 8 frames."""
-    source = paths.data_dir() / row["file"]
+    source = data.clip_path(row)
     for n in range(damage[3]):
         out = folder / f"{n}.mp4"
         encode(source, out, row, damage)

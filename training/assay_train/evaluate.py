@@ -114,10 +114,11 @@ def bands(table: Table, logit: np.ndarray, noise: float) -> dict:
     strong, some = place_bands(worst, noise)
     fold_of = {row["group"]: row["fold"] for row in table.meta if row["label"] == "real"}
     unseen = reached_unseen(names, worst, fold_of, noise)
-    first = (table.view == 0) & (table.label == 1)
+    first = (table.view == 0) & (table.label == 1) & table.shared
     out = {"strong_logit": float(strong), "some_logit": float(some), "margin_logit": float(noise)}
     out["thresholds"] = {"strong": r(logistic(strong), 5), "some": r(logistic(some), 5)}
     out["sources"] = n
+    out["further_sources"] = len(set(names) - set(table.group[table.shared]))
     for i, (name, threshold) in enumerate((("strong", strong), ("some", some))):
         reached = int((worst >= threshold).sum())
         out[name] = {
@@ -130,10 +131,9 @@ def bands(table: Table, logit: np.ndarray, noise: float) -> dict:
     return out
 
 
-def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
-    """Per generated family against main real, and per stratum of real ones (first view)."""
-    first = table.view == 0
-    real_main = first & table.main & (table.label == 0)
+def by_part(table: Table, logit: np.ndarray, band: dict, first: np.ndarray) -> tuple[list, list]:
+    """Per generated family against shared main real, and per stratum of real ones. `first`: the windows, first view."""
+    real_main = (table.view == 0) & table.main & (table.label == 0)
     family = np.array([row["family"] for row in table.meta])
     families = []
     for name in np.unique(family[first & (table.label == 1)]):
@@ -145,7 +145,7 @@ def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
             {
                 "family": str(name),
                 "windows": int(here.sum()),
-                "main_windows": int((here & table.main).sum()),
+                "main_windows": int((here & (table.stratum == "main")).sum()),
                 "auc": r(metrics.auc(table.label[both], logit[both]), 3),
                 "some_or_strong": r((logit[here] >= band["some_logit"]).mean(), 3),
             }
@@ -164,6 +164,25 @@ def by_part(table: Table, logit: np.ndarray, band: dict) -> tuple[list, list]:
             }
         )
     return families, strata
+
+
+def further_part(table: Table, logit: np.ndarray, band: dict) -> dict | None:
+    """The further windows, held out like the shared ones; None without them."""
+    first = (table.view == 0) & ~table.shared
+    if not first.any():
+        return None
+    families, strata = by_part(table, logit, band, first)
+    plain = first & (table.stratum == "main")
+    both = len(np.unique(table.label[plain])) == 2
+    return {
+        "real": int((table.label[first] == 0).sum()),
+        "real_sources": len(np.unique(table.group[first & (table.label == 0)])),
+        "generated": int(table.label[first].sum()),
+        "generated_families": len({row["family"] for row, here in zip(table.meta, first & (table.label == 1)) if here}),
+        "main": summary(table.label[plain], logit[plain], table.group[plain]) if both else None,
+        "families": families,
+        "real_strata": strata,
+    }
 
 
 def calibration_error(table: Table, held: np.ndarray, use: np.ndarray) -> float:
@@ -219,7 +238,8 @@ def main() -> None:
     oof = np.load(paths.WORK / "oof.npz")
     table = Table([features.STORED, *range(int(oof["views"]))])
     answer, heads = oof["fused"], oof["heads"]
-    canonical, first, stored = table.view >= 0, table.view == 0, table.view == features.STORED
+    canonical, stored = table.view >= 0, table.view == features.STORED
+    first = (table.view == 0) & table.shared
     fold = np.array([row["fold"] for row in table.meta])
     a, b = fit_platt(answer[canonical], table.label[canonical], table.group[canonical])
     logit = a * answer + b
@@ -231,12 +251,12 @@ def main() -> None:
     per_clip = np.array([logit[canonical & (table.raw["row"] == i)] for i in np.unique(table.raw["row"][first])])
     noise = float(np.sqrt(per_clip.var(1, ddof=1).mean()))
     band = bands(table, logit, noise)
-    families, strata = by_part(table, logit, band)
+    families, strata = by_part(table, logit, band, first)
     within = spread_within_video(table, logit)
     use = first & table.main
     figures = {
         "data_version": data.manifest_sha256(),
-        "rows": {"listed": len(data.rows()), "judged": int(first.sum())},
+        "rows": {"listed": sum(not data.is_extra(row) for row in data.rows()), "judged": int(first.sum())},
         "main": summary(table.label[use], logit[use], table.group[use]),
         "all_strata": summary(table.label[first], logit[first], table.group[first]),
         "stored_clips_main": summary(*(v[stored & table.main] for v in (table.label, logit, table.group))),
@@ -253,7 +273,7 @@ def main() -> None:
         "calibration": {
             "a": a,
             "b": b,
-            "ece_all": calibration_error(table, held, canonical),
+            "ece_all": calibration_error(table, held, canonical & table.shared),
             "ece_main": calibration_error(table, held, canonical & table.main),
             "ece_main_single_copies": [
                 calibration_error(table, held, (table.view == v) & table.main) for v in range(int(oof["views"]))
@@ -262,7 +282,7 @@ def main() -> None:
         },
         "bands": band,
         "view_noise_logit": r(noise),
-        "stored_minus_canonical_logit": r(logit[stored].mean() - logit[first].mean()),
+        "stored_minus_canonical_logit": r(logit[stored & table.shared].mean() - logit[first].mean()),
         "within_video": {
             "videos": len(within),
             "quantiles_logit": {str(q): r(np.quantile(within, q), 3) for q in (0.5, 0.9, 0.95, 0.99)},
@@ -273,6 +293,7 @@ def main() -> None:
         "damage": robust.curves(oof["scale"], a),
         "families": families,
         "real_strata": strata,
+        "further": further_part(table, logit, band),
         "controls": controls(table, args.shuffles),
     }
     paths.RESULTS.mkdir(parents=True, exist_ok=True)

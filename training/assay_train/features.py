@@ -1,7 +1,7 @@
 """Verb: network features and measures of every view.
 `python -m assay_train.features [--views 4] [--every N] [--jobs 2]`
 
-Writes work/features/view<n>.npz; views that are there already are kept.
+Writes work/features/view<n>.npz; what is there already is kept, clips that are new are added.
 View -1 is the stored clip itself, as the extension would meet it.
 """
 
@@ -74,9 +74,23 @@ def part_path(view: int) -> Path:
 
 
 def load(views: list[int]) -> dict[str, np.ndarray]:
-    """Features of the given views, one after the other."""
+    """Features of the given views of the listed clips, one view after the other."""
     parts = [dict(np.load(part_path(view))) for view in views]
-    return {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+    joined = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+    listed = np.isin(joined["row"], [row["id"] for row in data.rows()])
+    return {key: value[listed] for key, value in joined.items()}
+
+
+def add(view: int, rows: list[dict], pool: ProcessPoolExecutor) -> None:
+    """Measures what a view's file lacks of `rows` and says so."""
+    path = part_path(view)
+    stored = dict(np.load(path)) if path.exists() else {}
+    todo = [(row, view) for row in rows if row["id"] not in set(stored.get("row", []))]
+    found = [f for f in pool.map(_one, todo, chunksize=8) if f is not None]
+    if found:
+        new = {key: np.array([item[key] for item in found]) for key in found[0]}
+        np.savez(path, **{key: np.concatenate([stored[key], new[key]]) if stored else new[key] for key in new})
+    print(f"view {view}: {len(found)} of {len(todo)} have 8 frames", flush=True)
 
 
 def main() -> None:
@@ -89,12 +103,7 @@ def main() -> None:
     part_path(0).parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(args.jobs) as pool:
         for view in [0, STORED, *range(1, args.views)]:
-            if part_path(view).exists():
-                continue
-            found = [f for f in pool.map(_one, [(row, view) for row in rows], chunksize=8) if f is not None]
-            stacked = {key: np.array([item[key] for item in found]) for key in found[0]}
-            np.savez(part_path(view), **stacked)
-            print(f"view {view}: {len(found)} of {len(rows)} have 8 frames", flush=True)
+            add(view, rows, pool)
 
 
 if __name__ == "__main__":

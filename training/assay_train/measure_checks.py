@@ -38,7 +38,7 @@ def damaged(rows: list[dict]) -> dict:
         for row in rows:
             with tempfile.TemporaryDirectory() as folder:
                 copy = Path(folder) / "copy.mp4"
-                source = str(paths.data_dir() / row["file"])
+                source = str(data.clip_path(row))
                 command = ["ffmpeg", "-v", "error", "-threads", "1", "-i", source, "-an", *arguments]
                 subprocess.run([*command, "-threads", "1", str(copy)], check=True)
                 found.append(quality(data.read_frames(copy)))

@@ -46,7 +46,7 @@ def original(row: dict) -> np.ndarray:
         f"format=rgb24,crop={SIDE}:{SIDE}"
     )
     out = subprocess.run(
-        ["ffmpeg", "-v", "error", "-threads", "1", "-i", str(paths.data_dir() / row["file"]), "-an", "-vf", chain]
+        ["ffmpeg", "-v", "error", "-threads", "1", "-i", str(data.clip_path(row)), "-an", "-vf", chain]
         + ["-frames:v", "1", "-f", "rawvideo", "-"],
         check=True,
         capture_output=True,

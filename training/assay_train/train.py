@@ -14,7 +14,10 @@ from .heads import HEADS, SHARES, Head
 
 
 class Table:
-    """Views with their rows. Arrays run over views of clips; `clip` says which clip a view is of."""
+    """Views with their rows. Arrays run over views of clips; `clip` says which clip a view is of.
+
+    `main`: plain footage and photorealistic output of the shared windows, the set of the headline figures.
+    """
 
     def __init__(self, views: list[int]) -> None:
         self.raw = features.load(views)
@@ -25,7 +28,8 @@ class Table:
         self.label = np.array([row["label"] == "generated" for row in self.meta]).astype(int)
         self.group = np.array([row["group"] for row in self.meta])
         self.stratum = np.array([row["stratum"] for row in self.meta])
-        self.main = self.stratum == "main"
+        self.shared = ~np.array([data.is_extra(row) for row in self.meta])
+        self.main = (self.stratum == "main") & self.shared
 
     def columns(self, head: Head) -> np.ndarray:
         return np.concatenate([self.raw[name].astype(np.float64) for name in head.features], axis=1)
