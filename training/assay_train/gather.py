@@ -7,6 +7,7 @@ import argparse
 import hashlib
 import json
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -23,10 +24,9 @@ NEEDED += ("label", "family", "stratum", "group")
 Signatures = dict[str, np.ndarray]
 
 
-def signature(frame: np.ndarray) -> np.ndarray:
-    """Difference hash of a frame uint8 [side, side, 3]: 64 bits, each whether a cell of 9 x 8 is brighter than the next."""
-    y = frame.astype(np.float64) @ np.array([0.299, 0.587, 0.114])
-    cells = area_matrix(y.shape[0], 8) @ y @ area_matrix(y.shape[1], 9).T
+def signature(grey: np.ndarray) -> np.ndarray:
+    """Difference hash of a frame [height, width]: 64 bits, each whether a cell of 9 x 8 is brighter than its left."""
+    cells = area_matrix(grey.shape[0], 8) @ grey.astype(np.float64) @ area_matrix(grey.shape[1], 9).T
     return (cells[:, 1:] > cells[:, :-1]).ravel()
 
 
@@ -50,17 +50,19 @@ def fault(row: dict, clip: Path) -> str | None:
 
 
 def middle(clip: Path) -> np.ndarray:
-    """Signature of the frame at 1 s (the last one of a shorter clip). @raises CalledProcessError"""
-    frames = data.read_frames(clip)
-    return signature(frames[min(4, len(frames) - 1)])
+    """Signature of the whole frame at 1 s. @raises CalledProcessError; ValueError when there is none"""
+    command = ["ffmpeg", "-v", "error", "-threads", "1", "-ss", "1", "-i", str(clip), "-frames:v", "1"]
+    command += ["-vf", "scale=72:64:flags=area,format=gray", "-f", "rawvideo", "-"]
+    out = subprocess.run(command, check=True, capture_output=True)
+    return signature(np.frombuffer(out.stdout, np.uint8).reshape(64, 72))
 
 
 def shared_signatures(shared: list[dict]) -> Signatures:
-    """Of the shared windows; kept in work/."""
+    """Of the shared windows that are judged; kept in work/."""
     stored = paths.WORK / "features" / "signatures.npz"
     if not stored.exists():
         stored.parent.mkdir(parents=True, exist_ok=True)
-        found = {row["id"]: middle(paths.data_dir() / row["file"]) for row in shared}
+        found = {row["id"]: middle(paths.data_dir() / row["file"]) for row in shared if data.eligible(row)}
         np.savez(stored, **found)
     return dict(np.load(stored))
 

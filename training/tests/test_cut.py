@@ -1,6 +1,6 @@
 import subprocess
 
-from assay_train import cut, data
+from assay_train import cut, data, gather
 
 
 def source(folder, size="1300x902", rate=50):
@@ -30,3 +30,11 @@ def test_a_window_is_cut_by_the_rule(tmp_path):
 def test_small_sources_are_not_enlarged():
     row = {"src_width": 401, "src_height": 301, "src_fps": 25.0}
     assert cut.filters(row) == "crop=401:301:0:0,crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0,format=yuv420p"
+
+
+def test_a_window_looks_like_itself_after_coding(tmp_path):
+    path = source(tmp_path)
+    row = {"start_s": 0, "src_width": 1300, "src_height": 902, "src_fps": 50.0}
+    out = tmp_path / "out.mp4"
+    cut.cut(path, row, out)
+    assert gather.twin(gather.middle(out), {"source": gather.middle(path)}) == "source"

@@ -48,9 +48,9 @@ def test_a_folder_that_lacks_a_clip_ends_the_program(listed, monkeypatch):
 
 
 def picture(seed, side=256):
-    """A smooth random picture."""
-    coarse = np.random.default_rng(seed).integers(0, 256, (8, 8, 3))
-    return np.kron(coarse, np.ones((side // 8, side // 8, 1))).astype(np.uint8)
+    """A picture of random patches."""
+    coarse = np.random.default_rng(seed).integers(0, 256, (8, 8))
+    return np.kron(coarse, np.ones((side // 8, side // 8))).astype(np.uint8)
 
 
 def test_a_smaller_darker_copy_is_found_and_another_picture_is_not():
