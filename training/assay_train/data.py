@@ -38,6 +38,11 @@ def rows() -> list[dict]:
     return shared + extra.rows(shared)
 
 
+def shared_sha256() -> str:
+    """Of the shared list."""
+    return hashlib.sha256(manifest_path().read_bytes()).hexdigest()
+
+
 def manifest_sha256() -> str:
     """Of the shared list, followed by the further one when it is in use."""
     used = [manifest_path(), *([extra.list_path()] if any(is_extra(row) for row in rows()) else [])]

@@ -86,7 +86,7 @@ def facts(model_id: str, content: bytes, figures: dict, created: str) -> dict:
             "at_strong_upper95": band["strong"]["upper95"],
             "strong_promise": STRONG_PROMISE,
             "strong_promise_proved": band["strong"]["upper95"] <= STRONG_PROMISE,
-            "placed_on_other_folds_at_strong": band["strong"]["reaching_when_placed_on_other_folds"],
+            "placed_on_others_at_strong": band["strong"]["reaching_when_placed_on_other_folds"],
             "at_some": band["some"]["real_sources_reaching"],
             "at_some_upper95": band["some"]["upper95"],
         },
