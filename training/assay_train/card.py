@@ -244,24 +244,37 @@ DAMAGE_NAMES = {
 }
 
 
-def damage(f: dict) -> str:
-    known = {d["damage"]: d for d in f["damage"]}
+def damage_table(found: list[dict]) -> str:
+    known = {d["damage"]: d for d in found}
     rows = [
         [title, known[name]["clips"], f"{known[name]['auc']:.3f}", f"{known[name]['auc_lost']:+.3f}"]
         + [f"{known[name]['real_moved_logit']:+.2f}", f"{known[name]['generated_moved_logit']:+.2f}"]
         for name, title in DAMAGE_NAMES.items()
         if name in known
     ]
-    if not rows:
+    return table(["copy", "clips", "AUC", "lost", "real moved (logit)", "generated moved"], rows)
+
+
+def damage(f: dict) -> str:
+    if not f["damage"]:
         return ""
-    head = ["copy", "clips", "AUC", "lost", "real moved (logit)", "generated moved"]
+    path = paths.RESULTS / "damage.json"
+    later = json.loads(path.read_text()) if path.exists() else None
     return f"""## Damage
 
-The same main clips (every third origin) in each row, held-out heads; each copy differs from the reference in one thing.
+The same main clips (a sample by origin) in each row, held-out heads; each copy differs from the reference in one thing.
 The AUC of this part is higher than the headline's; what counts is the difference.
 
-{table(head, rows)}
+{damage_table(f["damage"])}
+""" + (
+        f"""
+Measured later, on fewer clips, with the same heads fitted on {later["copies"]} copy of each clip:
+
+{damage_table(later["rows"])}
 """
+        if later
+        else ""
+    )
 
 
 def peers(f: dict) -> str:

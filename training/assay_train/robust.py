@@ -1,10 +1,17 @@
-"""How the answer changes on damaged copies, with heads that have not seen the clip's fold."""
+"""How the answer changes on damaged copies, with heads that have not seen the clip's fold.
+
+`evaluate` has it among its figures. Verb: `python -m assay_train.robust` writes results/damage.json alone, for kinds of
+damage measured later, with the heads of the last `train`.
+"""
+
+import json
 
 import numpy as np
 
-from . import data, degrade, heads, metrics
+from . import data, degrade, features, heads, metrics, paths
+from .calibrate import fit_platt
 from .heads import HEADS
-from .train import fold_path, fused
+from .train import Table, fold_path, fused
 
 
 def held_out_answers(part: dict, fold: np.ndarray, scale: np.ndarray) -> np.ndarray:
@@ -50,3 +57,18 @@ def curves(scale: np.ndarray, a: float) -> list[dict]:
             }
         )
     return out
+
+
+def main() -> None:
+    oof = np.load(paths.WORK / "oof.npz")
+    views = int(oof["views"])
+    table = Table([features.STORED, *range(views)])
+    canonical = table.view >= 0
+    a, _ = fit_platt(oof["fused"][canonical], table.label[canonical], table.group[canonical])
+    found = {"copies": views, "rows": curves(oof["scale"], a)}
+    (paths.RESULTS / "damage.json").write_text(json.dumps(found, indent=2) + "\n")
+    print(json.dumps(found, indent=1))
+
+
+if __name__ == "__main__":
+    main()
