@@ -114,8 +114,10 @@ def headline(f: dict) -> str:
     )
 
 
-def bands(f: dict) -> str:
+def bands(f: dict, m: dict) -> str:
     b = f["bands"]
+    shipped = m["thresholds"]["strong"]
+    higher = f"\n**It ships from {shipped:.4f}**: see the next part.\n" if shipped > b["thresholds"]["strong"] else ""
     n = b["sources"]
     rows = [
         [name, f"{b['thresholds'][name]:.4f}", f"{b[name]['real_sources_reaching']} of {n}", pct(b[name]["upper95"])]
@@ -135,7 +137,7 @@ bounds it only at {pct(b["strong"]["upper95"])} (one-sided Clopper-Pearson, 95 %
 placed on the same held-out scores that are counted here: placed by the same rule on four folds and counted on the
 fifth, {b["strong"]["reaching_when_placed_on_other_folds"]} of {n} sources reach `strong` and {b["some"]["reaching_when_placed_on_other_folds"]} reach `some`. `some` was set so that at most 1 in 20 of these sources reaches it; its bound
 is {pct(b["some"]["upper95"])}. Most generated videos reach neither band: their label is "No clear signs", which says nothing about them.
-"""
+{higher}"""
 
 
 def unseen(m: dict) -> str:
@@ -348,7 +350,7 @@ def main() -> None:
     m = json.loads((paths.MODEL_DIR / "model.json").read_text())
     if m["data_version"] != f["data_version"] or f["data_version"] != data.manifest_sha256():
         raise SystemExit("model, figures and data do not belong together: run export and evaluate again")
-    sections = [header(m), data_part(f), headline(f), bands(f), unseen(m), parts(f), further(f), controls(f), damage(f), peers(f), checks_part(), parity(), LIMITS]
+    sections = [header(m), data_part(f), headline(f), bands(f, m), unseen(m), parts(f), further(f), controls(f), damage(f), peers(f), checks_part(), parity(), LIMITS]
     paths.CARD.write_text("\n".join(s for s in sections if s))
     print(paths.CARD)
 
