@@ -3,7 +3,7 @@ import type { PicturePacket } from '../contract/frames';
 import { cropOf } from './marks/crop';
 import { disclosureOf } from './marks/describe';
 import { findMarks } from './marks/find';
-import type { TextReader } from './marks/find';
+import type { TextReader } from './marks/reader';
 import { textReader } from './marks/sessions';
 import type { Picture } from './marks/types';
 import type { FoundMark } from './marks/vote';
