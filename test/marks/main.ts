@@ -22,6 +22,8 @@ export interface Row {
   found: string[];
   read: string[];
   cpu_ms: number;
+  /** Measured in two runs: lines of text in one, the sign in another; nothing was found in either. */
+  apart?: boolean;
   drawing?: Pick<Drawing, 'height' | 'opacity' | 'crf' | 'shortSide' | 'sign'> & { jumps: boolean; font: string };
 }
 
@@ -80,7 +82,7 @@ export async function main({ data, results, perMark, friends, only, say }: Optio
   const heldOut = cameras.filter(({ group }) => isHeldOut(group)).map(clipOf);
   const reader = readerInNode();
 
-  const run = async (row: Omit<Row, 'found' | 'read' | 'cpu_ms'>, frames: () => Picture[]): Promise<void> => {
+  const run = async (row: Omit<Row, 'found' | 'read' | 'cpu_ms' | 'apart'>, frames: () => Picture[]): Promise<void> => {
     if (done.has(`${row.part} ${row.id}`) || (only.length > 0 && !only.includes(row.part))) return;
     const pictures = frames();
     const before = process.cpuUsage();
