@@ -10,7 +10,7 @@ import type { FoundMark } from './marks/vote';
 import type { Calls, PictureMarks } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
-/** Loading both networks, and each run of one, may block the worker for this long on a busy machine. */
+/** Loading the networks, and each run of one, may block the worker for this long on a busy machine. */
 const BUSY_MS = 60_000;
 
 const fileOf = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
