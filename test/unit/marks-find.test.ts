@@ -149,6 +149,11 @@ describe('a sign with a word that the detector doesn’t see', () => {
   ])('is none: %s', async (_, place, line) => {
     expect(await found(readsSigned([place], line))).toEqual([]);
   });
+  test('is none in a line that says more', async () => {
+    const title = { text: 'Welcome to Sora', box: at(20, 180, 110) };
+    expect(await found(readsSigned([sign(0.6)], faint('Sora'), title))).toEqual([]);
+    expect(await found(readsSigned([sign(0.6)], faint('Sora'), { ...title, text: '~.' }))).toEqual(['sora']);
+  });
   test('is looked for only where lines of text show no mark', async () => {
     const reader = readsSigned([sign(0.99)], faint('Sora'), { text: 'Veo', box: LOWER_RIGHT });
     expect(await found(reader)).toEqual(['veo']);

@@ -125,16 +125,20 @@ export async function findMarks(reader: TextReader, pictures: readonly Picture[]
   const sightings: Sighting[] = [];
   for (const [i, [first, second]] of pairs(pictures).entries()) {
     if (first === undefined || i < looked) continue;
+    const lines: Box[] = [];
     for (const look of looksAt(first, second, i > 0)) {
       const { view, picture, times_s } = look();
       const others = pictures.filter((other) => !times_s.includes(other.time_s) && isSize(other, picture));
-      for (const candidate of await candidatesIn(reader, picture, await boxesIn(reader, view))) {
+      const boxes = await boxesIn(reader, view);
+      lines.push(...boxes);
+      for (const candidate of await candidatesIn(reader, picture, boxes)) {
         sightings.push(...(await seenAgain(reader, candidate, times_s, others)));
       }
       const found = vote(sightings, pictures.length);
       if (found.length > 0) return found;
     }
-    const signed = await signedMark(reader, second !== undefined && isSize(first, second) ? [first, second] : [first]);
+    const pair = second !== undefined && isSize(first, second) ? [first, second] : [first];
+    const signed = await signedMark(reader, pair, lines);
     if (signed !== null) return [signed];
   }
   return [];

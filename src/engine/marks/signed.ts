@@ -26,6 +26,9 @@ const MAX_PLACES = 4;
 /** Of a sign that is less sure, one reading has to be near, and another one not far. */
 const NEAR = 0.5;
 const FAR = 1.5;
+/** A line this much wider than the word holds more than it and its sign, if that much of it can be read. */
+const LONGER = 1.5;
+const LEGIBLE = 0.8;
 /** A word is read again in a box this much larger on each side, in parts of its height: the first may have cut it. */
 const ROOM = 0.12;
 
@@ -77,11 +80,28 @@ async function wordsAt(
   return words;
 }
 
+/** The detector saw the word as a part of a line that says more: a title or a caption. */
+async function isInSentence(reader: TextReader, picture: Picture, word: Box, lines: readonly Box[]): Promise<boolean> {
+  const [x, y] = [word.x + word.width / 2, word.y + word.height / 2];
+  for (const line of lines) {
+    const isAround = x > line.x && x < line.x + line.width && y > line.y && y < line.y + line.height;
+    if (!isAround || line.width < word.width * LONGER) continue;
+    const { text, confidence } = await reader.read(picture, line);
+    if (confidence >= LEGIBLE && folded(text).length > WORD.length + 2) return true;
+  }
+  return false;
+}
+
 /**
  * @param pictures two of one scene, or one
+ * @param lines of text that the detector saw in them
  * @returns the mark at the likeliest of the places where its sign was seen and its word was read
  */
-export async function signedMark(reader: TextReader, pictures: readonly Picture[]): Promise<FoundMark | null> {
+export async function signedMark(
+  reader: TextReader,
+  pictures: readonly Picture[],
+  lines: readonly Box[],
+): Promise<FoundMark | null> {
   const [first, second = first] = pictures;
   if (first === undefined || second === undefined) return null;
   const places = (await reader.signs(first, second)).filter(({ box }) => isInPlace('edge', box, first));
@@ -96,6 +116,7 @@ export async function signedMark(reader: TextReader, pictures: readonly Picture[
       )
     )
       continue;
+    if (await isInSentence(reader, first, place.box, lines)) continue;
     return { match: best.match, best, times_s: words.map((w) => w.time_s) };
   }
   return null;
