@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-import { marksFiles } from './scripts/marks/files.mjs';
+import { peerFiles } from './scripts/marks/files.mjs';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 
@@ -41,7 +41,7 @@ const packageFiles = (browser: string): Plugin => ({
     for (const [fileName, path] of Object.entries(WASM)) {
       this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     }
-    for (const [name, source] of Object.entries(marksFiles())) {
+    for (const [name, source] of Object.entries(peerFiles())) {
       this.emitFile({ type: 'asset', fileName: `marks/${name}`, source });
     }
     for (const size of ICONS) {

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { marksFiles } from './marks/files.mjs';
+import { peerFiles } from './marks/files.mjs';
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -38,9 +38,10 @@ function files() {
   const rows = wasm.map(
     ([file, from, licence, path]) => `| \`${file}\` | ${from} | ${licence} | \`${sha256(path)}\` |`,
   );
-  for (const [file, bytes] of Object.entries(marksFiles())) {
+  for (const [file, bytes] of Object.entries(peerFiles())) {
     rows.push(`| \`marks/${file}\` | ${MARKS_ORIGIN} | ${MARKS_LICENCE} | \`${hashOf(bytes)}\` |`);
   }
+  rows.push(`| \`marks/sign.onnx\` | Assay, made by \`training/\` | MIT | \`${sha256('public/marks/sign.onnx')}\` |`);
   for (const s of json('public/trust/sources.json').lists) {
     rows.push(`| \`trust/${s.file}\` | ${s.origin} (${s.date}) | ${s.licence} | \`${s.sha256}\` |`);
   }

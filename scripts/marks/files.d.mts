@@ -1,1 +1,3 @@
-export function marksFiles(root?: string): Record<'detect.onnx' | 'read.onnx' | 'signs.txt', Uint8Array>;
+type Files<Name extends string> = Record<Name, Uint8Array>;
+export function peerFiles(root?: string): Files<'detect.onnx' | 'read.onnx' | 'signs.txt'>;
+export function marksFiles(root?: string): Files<'detect.onnx' | 'read.onnx' | 'signs.txt' | 'sign.onnx'>;

@@ -3,14 +3,14 @@ import type { PicturePacket } from '../contract/frames';
 import { cropOf } from './marks/crop';
 import { disclosureOf } from './marks/describe';
 import { findMarks } from './marks/find';
-import type { TextReader } from './marks/find';
+import type { TextReader } from './marks/reader';
 import { textReader } from './marks/sessions';
 import type { Picture } from './marks/types';
 import type { FoundMark } from './marks/vote';
 import type { Calls, PictureMarks } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
-/** Loading both networks, and each run of one, may block the worker for this long on a busy machine. */
+/** Loading the networks, and each run of one, may block the worker for this long on a busy machine. */
 const BUSY_MS = 60_000;
 
 const fileOf = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>

@@ -105,6 +105,17 @@ describe.each(BROWSERS)('%s', (name) => {
     expect(file.disclosures).toEqual([]);
   });
 
+  test('a mark that only its sign tells from a caption is found in pages and in files', async () => {
+    const { tab, label } = await played('signed-mark.mp4', hasMark);
+    expect(label.disclosures).toMatchObject([SAYS]);
+    await tab.close();
+    const file = (await assay.labelUrl(web.media('signed-mark.mp4'), 'signed-mark.mp4')) as Label;
+    expect(file.disclosures).toMatchObject([SAYS]);
+    const [[x = 0, y = 0] = []] = file.disclosures.map(({ mark }) => mark?.box ?? []);
+    expect(Math.abs(x * 426 - 52)).toBeLessThan(5);
+    expect(Math.abs(y * 240 - 143)).toBeLessThan(5);
+  });
+
   test('a subtitle that names generators is no mark', async () => {
     const { tab, label } = await played('subtitled.mp4', isJudged);
     expect(label.disclosures).toEqual([]);

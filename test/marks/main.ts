@@ -7,7 +7,8 @@ import type { Picture } from '../../src/engine/marks/types';
 import { readerInNode } from '../engine/support/pictures';
 import { drawnFrames, plainFrames } from './draw';
 import type { Clip, Drawing } from './draw';
-import { drawnSamples, friendSamples } from './plan';
+import { isHeldOut } from './held-out';
+import { drawnSamples, friendSamples, signedSamples } from './plan';
 import { report } from './report';
 
 export interface Row {
@@ -21,6 +22,8 @@ export interface Row {
   found: string[];
   read: string[];
   cpu_ms: number;
+  /** Measured in two runs: lines of text in one, the sign in another; nothing was found in either. */
+  apart?: boolean;
   drawing?: Pick<Drawing, 'height' | 'opacity' | 'crf' | 'shortSide' | 'sign'> & { jumps: boolean; font: string };
 }
 
@@ -74,10 +77,12 @@ export async function main({ data, results, perMark, friends, only, say }: Optio
     .map((line) => JSON.parse(line) as Listed);
   const clipOf = ({ file, width, height }: Listed): Clip => ({ path: join(data, file), width, height });
   const real = listed.filter(({ label }) => label === 'real');
-  const canvases = real.filter(({ stratum }) => stratum === 'main').map(clipOf);
+  const cameras = real.filter(({ stratum }) => stratum === 'main');
+  const canvases = cameras.map(clipOf);
+  const heldOut = cameras.filter(({ group }) => isHeldOut(group)).map(clipOf);
   const reader = readerInNode();
 
-  const run = async (row: Omit<Row, 'found' | 'read' | 'cpu_ms'>, frames: () => Picture[]): Promise<void> => {
+  const run = async (row: Omit<Row, 'found' | 'read' | 'cpu_ms' | 'apart'>, frames: () => Picture[]): Promise<void> => {
     if (done.has(`${row.part} ${row.id}`) || (only.length > 0 && !only.includes(row.part))) return;
     const pictures = frames();
     const before = process.cpuUsage();
@@ -94,6 +99,7 @@ export async function main({ data, results, perMark, friends, only, say }: Optio
     if (wanted !== null) await run({ part: 'marked', id, overlay, wanted }, () => plainFrames(clipOf(clip)));
   }
   for (const { id, wanted, clip, drawing } of [
+    ...signedSamples(heldOut, perMark),
     ...friendSamples(canvases, friends),
     ...drawnSamples(canvases, perMark),
   ]) {

@@ -12,8 +12,10 @@ export interface Sample {
   drawing: Drawing;
 }
 
-/** Sora's mark has a limit of its own to hold, so that many more are drawn of it. */
-const SORA_SHARE = 20;
+/** Sora's mark has a limit of its own to hold, so that many more are drawn of it: over the whole range, and where it holds. */
+const SORA_SHARE = { whole: 20, limit: 30 };
+/** Of the draws of Sora's mark. Another name gives others: needed once a reader was tuned on these. */
+const SORA_DRAW = 'c';
 /** Nearest to the print of its app. */
 const SORA_FONTS = ['Inter:semibold'];
 const USERS = ['@nightowl', '@maria.k', '@studio_77'];
@@ -87,38 +89,55 @@ function widest(text: string, { width, height }: Clip): number {
 
 interface Look extends Pick<Drawing, 'text' | 'places' | 'sign' | 'user'> {
   fonts?: readonly string[];
+  range?: Range;
 }
+
+/** Height of the print in parts of the short side, and CRF: each from the first number to the second. */
+interface Range {
+  height: readonly [number, number];
+  crf: readonly [number, number];
+}
+const WHOLE: Range = { height: [0.03, 0.12], crf: [20, 36] };
+const LIMIT: Range = { height: [0.05, 0.12], crf: [20, 28] };
 
 /** None where this machine has no font for the text. */
 function sample(id: string, wanted: string | null, look: Look, clips: readonly Clip[]): Sample[] {
   const random = randomFrom(id);
-  const { fonts = LATIN_FONTS, ...drawn } = look;
+  const { fonts = LATIN_FONTS, range = WHOLE, ...drawn } = look;
   const { text } = drawn;
   const font = fontFor(text, random, fonts);
   if (font === null) return [];
-  const height = 0.03 + random() * 0.09;
-  const [opacity, crf, shortSide] = [0.3 + random() * 0.7, 20 + Math.floor(random() * 17), pick(SHORT_SIDES, random)];
+  const between = ([low, high]: readonly [number, number]): number => low + random() * (high - low);
+  const height = between(range.height);
+  const [opacity, crf] = [0.3 + random() * 0.7, Math.floor(between([range.crf[0], range.crf[1] + 1]))];
+  const shortSide = pick(SHORT_SIDES, random);
   const clip = pick(clips, random);
   const drawing = { ...drawn, font, height: Math.min(height, widest(text, clip)), opacity, crf, shortSide };
   return [{ id, wanted, clip, drawing }];
 }
 
 /** The signed word as its app writes it, half of them jumping; in every third with a user's name below. */
-function soraSamples(clips: readonly Clip[], count: number): Sample[] {
+function soraSamples(name: string, range: Range, clips: readonly Clip[], count: number): Sample[] {
   return Array.from({ length: count }, (_, n) => n).flatMap((n) => {
     const [first = LOWER_RIGHT, second = LOWER_RIGHT] = [EDGES[n % 3], EDGES[(n + 1) % 3]];
     const places = n % 2 === 0 ? [first, second] : [first];
     const user = n % 3 === 2 ? { user: pick(USERS, randomFrom(`user ${n}`)) } : {};
-    return sample(`sora/${n}`, 'sora', { text: 'Sora', places, fonts: SORA_FONTS, sign: 'sora', ...user }, clips);
+    const look = { text: 'Sora', places, fonts: SORA_FONTS, range, sign: 'sora', ...user };
+    return sample(`${name}/${SORA_DRAW}${n}`, 'sora', look, clips);
   });
 }
+
+/** Draws over the whole range, and more of them where the limit holds; over clips that were kept apart. */
+export const signedSamples = (heldOut: readonly Clip[], perMark: number): Sample[] => [
+  ...soraSamples('sora limit', LIMIT, heldOut, perMark * SORA_SHARE.limit),
+  ...soraSamples('sora', WHOLE, heldOut, perMark * SORA_SHARE.whole),
+];
 
 /** A mark's n-th form in turn. */
 export function drawnSamples(clips: readonly Clip[], perMark: number): Sample[] {
   const rounds = Array.from({ length: perMark }, (_, n) => n);
   const statements = [...STATEMENTS, ...MORE_STATEMENTS];
-  const signed = soraSamples(clips, perMark * SORA_SHARE);
-  const others = rounds.flatMap((n) => [
+  return rounds.flatMap((n) => [
     ...MARKS.filter(({ id }) => id !== 'sora').flatMap(({ id, forms }) =>
       sample(`${id}/${n}`, id, { text: forms[n % forms.length] ?? '', places: [LOWER_RIGHT] }, clips),
     ),
@@ -127,7 +146,6 @@ export function drawnSamples(clips: readonly Clip[], perMark: number): Sample[] 
       return sample(`statement ${text}/${n}`, 'ai-generated', { text, places: [place] }, clips);
     }),
   ]);
-  return [...signed, ...others];
 }
 
 export function friendSamples(clips: readonly Clip[], count: number): Sample[] {

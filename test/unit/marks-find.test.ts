@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { disclosureOf } from '../../src/engine/marks/describe';
 import { findMarks } from '../../src/engine/marks/find';
-import type { TextReader } from '../../src/engine/marks/find';
+import type { TextReader } from '../../src/engine/marks/reader';
+import type { SignPlace } from '../../src/engine/marks/sign';
 import type { Box, Picture } from '../../src/engine/marks/types';
 import { nameOf } from '../../src/engine/marks/vote';
 
@@ -16,21 +17,30 @@ interface Line {
   confidence?: number;
   /** In these pictures only. */
   at?: number[];
+  /** Not seen by the detector. */
+  isFaint?: boolean;
 }
 const at = (x: number, y: number, width = 60, height = 20): Box => ({ x, y, width, height });
 const LOWER_RIGHT = at(560, 330);
 
-/** Reads lines that stand where they stand, whatever is drawn. */
-function reads(...lines: Line[]): TextReader & { reads: number } {
-  const isAt = (line: Line, { time_s }: Picture): boolean => line.at?.includes(time_s) ?? true;
+/** A place that the finder of signs names, in pairs that begin with these pictures only. */
+interface Sign extends SignPlace {
+  at?: number[];
+}
+
+/** Reads lines that stand where they stand, whatever is drawn; where signs are, too. */
+function readsSigned(signs: Sign[], ...lines: Line[]): TextReader & { reads: number } {
+  const isAt = (line: Pick<Line, 'at'>, { time_s }: Picture): boolean => line.at?.includes(time_s) ?? true;
   const isNear = (a: Box, b: Box): boolean => Math.abs(a.x - b.x) < 3 && Math.abs(a.y - b.y) < 3;
   const reader = {
     reads: 0,
     boxes: (shown: Picture) => {
       // What else the detector is shown (the sides) has another size: nothing is seen there.
       const isWhole = shown.width === SIZE.width && shown.height === SIZE.height;
-      return Promise.resolve(isWhole ? lines.filter((line) => isAt(line, shown)).map(({ box }) => box) : []);
+      const seen = lines.filter((line) => isAt(line, shown) && line.isFaint !== true);
+      return Promise.resolve(isWhole ? seen.map(({ box }) => box) : []);
     },
+    signs: (shown: Picture) => Promise.resolve(signs.filter((s) => isAt(s, shown))),
     read: (shown: Picture, box: Box) => {
       reader.reads++;
       const line = lines.find((l) => isAt(l, shown) && isNear(l.box, box));
@@ -39,6 +49,8 @@ function reads(...lines: Line[]): TextReader & { reads: number } {
   };
   return reader;
 }
+
+const reads = (...lines: Line[]): ReturnType<typeof readsSigned> => readsSigned([], ...lines);
 
 const found = async (reader: TextReader, pictures = FOUR): Promise<string[]> =>
   (await findMarks(reader, pictures)).map((f) => nameOf(f.match));
@@ -104,6 +116,47 @@ describe('a name counts for nothing', () => {
     ['always read as another word', [{ text: 'Bora', box: at(40, 180) }]],
   ])('%s', async (_, lines) => {
     expect(await found(reads(...lines))).toEqual([]);
+  });
+});
+
+describe('a sign with a word that the detector doesn’t see', () => {
+  const PLACE = at(60, 180);
+  const faint = (text: string, box = PLACE, times?: number[]): Line => ({
+    ...{ text, box, isFaint: true },
+    ...(times === undefined ? {} : { at: times }),
+  });
+  const sign = (probability: number, box = PLACE): Sign => ({ box, probability });
+
+  test('is a mark when the word is read in both pictures of a pair', async () => {
+    expect(await found(readsSigned([sign(0.6)], faint('Sora')))).toEqual(['sora']);
+    expect(await found(readsSigned([], faint('Sora')))).toEqual([]);
+  });
+  test('is one of the first pair or of the second', async () => {
+    const later = { ...sign(0.6), at: [7] };
+    const [mark] = await findMarks(readsSigned([later], faint('Sora')), FOUR);
+    expect(mark?.times_s).toEqual([7, 7.75]);
+  });
+  test('is one when the sign is sure and the word is read nearly so', async () => {
+    expect(await found(readsSigned([sign(0.97)], faint('Sore')))).toEqual(['sora']);
+    expect(await found(readsSigned([sign(0.5)], faint('Sore')))).toEqual([]);
+  });
+  test.each<[string, Sign, Line]>([
+    ['whose word is another', sign(0.99), faint('Mora Bay')],
+    ['beside which nothing can be read', sign(0.99), faint('')],
+    ['beside which another mark stands', sign(0.99), faint('Veo')],
+    ['in the middle of the picture', sign(0.99, at(290, 170)), faint('Sora', at(290, 170))],
+    ['read once, and unlikely', sign(0.5), faint('Sora', PLACE, [0.5])],
+  ])('is none: %s', async (_, place, line) => {
+    expect(await found(readsSigned([place], line))).toEqual([]);
+  });
+  test('is none in a line that says more', async () => {
+    const title = { text: 'Welcome to Sora', box: at(20, 180, 110) };
+    expect(await found(readsSigned([sign(0.6)], faint('Sora'), title))).toEqual([]);
+    expect(await found(readsSigned([sign(0.6)], faint('Sora'), { ...title, text: '~.' }))).toEqual(['sora']);
+  });
+  test('is looked for only where lines of text show no mark', async () => {
+    const reader = readsSigned([sign(0.99)], faint('Sora'), { text: 'Veo', box: LOWER_RIGHT });
+    expect(await found(reader)).toEqual(['veo']);
   });
 });
 

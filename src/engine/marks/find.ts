@@ -1,23 +1,19 @@
 /**
  * Marks in the pictures of one video, which were taken in pairs that are near in time: the detector looks twice at each
  * pair, and what may be a mark is read again at the same place of the other pictures. Most videos show no text, and never
- * need the recogniser.
+ * need the recogniser. Where nothing was found, a mark's sign is looked for.
  */
 import { folded } from './fold';
 import { matchLine } from './match';
 import { wholeBox } from './part';
 import { fromCorner, isInPlace, isLineOfMark, neighbours, within } from './place';
+import type { TextReader } from './reader';
+import { signedMark } from './signed';
 import type { Box, Picture } from './types';
 import { darker, sidesView, wholeView } from './views';
 import type { View } from './views';
 import { nameOf, vote } from './vote';
 import type { FoundMark, Sighting } from './vote';
-
-export interface TextReader {
-  /** Lines of text, upright. */
-  boxes(picture: Picture): Promise<Box[]>;
-  read(picture: Picture, box: Box): Promise<{ text: string; confidence: number }>;
-}
 
 /** Lines that are read of one look: the nearest to the corners first. */
 const MAX_LINES = 8;
@@ -129,15 +125,21 @@ export async function findMarks(reader: TextReader, pictures: readonly Picture[]
   const sightings: Sighting[] = [];
   for (const [i, [first, second]] of pairs(pictures).entries()) {
     if (first === undefined || i < looked) continue;
+    const lines: Box[] = [];
     for (const look of looksAt(first, second, i > 0)) {
       const { view, picture, times_s } = look();
       const others = pictures.filter((other) => !times_s.includes(other.time_s) && isSize(other, picture));
-      for (const candidate of await candidatesIn(reader, picture, await boxesIn(reader, view))) {
+      const boxes = await boxesIn(reader, view);
+      lines.push(...boxes);
+      for (const candidate of await candidatesIn(reader, picture, boxes)) {
         sightings.push(...(await seenAgain(reader, candidate, times_s, others)));
       }
       const found = vote(sightings, pictures.length);
       if (found.length > 0) return found;
     }
+    const pair = second !== undefined && isSize(first, second) ? [first, second] : [first];
+    const signed = await signedMark(reader, pair, lines);
+    if (signed !== null) return [signed];
   }
   return [];
 }

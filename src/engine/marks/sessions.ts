@@ -1,17 +1,20 @@
 /**
- * The two networks (PaddleOCR's detector and recogniser of lines) in onnxruntime-web: plain wasm, one thread. Each is
- * loaded by the first call that needs it, after its hash was compared; the recogniser by few videos only.
+ * The three networks (PaddleOCR's detector and recogniser of lines, and the finder of a sign) in onnxruntime-web: plain
+ * wasm, one thread. Each is loaded by the first call that needs it, after its hash was compared; the recogniser by few
+ * videos only.
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { detectorInput, textBoxes } from './detect';
 import { hasHash, openNetwork, setUpRuntime } from '../network/session';
 import type { RuntimeFiles } from '../network/session';
-import type { TextReader } from './find';
+import type { TextReader } from './reader';
+import { signInput, signPlaces } from './sign';
 import { greedyText, LINE_HEIGHT, lineInput } from './recognise';
 
-/** SHA-256 of what `scripts/marks/files.mjs` makes. */
+/** SHA-256 of what `scripts/marks/files.mjs` gives. */
 export const HASHES = {
   'detect.onnx': '01ddb7c655ee16c655521d1dd02bc27905aa29d25c51807c5e882f6d4331d9ee',
+  'sign.onnx': 'b77cdd1967c54c4403bf6c206d9e068d6b72e74eff596ec0bff8dbaf81185e2d',
   'read.onnx': '9c89d77ca7c948ba8b31754253dde512743063361ff029ff642b750484436c65',
   'signs.txt': '28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7',
 } as const;
@@ -55,6 +58,7 @@ const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(lis
 export function textReader({ load, ort: runtime }: ReaderOptions): TextReader {
   setUpRuntime(runtime);
   let detector: Promise<ort.InferenceSession> | null = null;
+  let finder: Promise<ort.InferenceSession> | null = null;
   let recogniser: Promise<{ network: ort.InferenceSession; signs: string[] }> | null = null;
   const loadRecogniser = async () => ({
     network: await session(load, 'read.onnx'),
@@ -65,6 +69,11 @@ export function textReader({ load, ort: runtime }: ReaderOptions): TextReader {
       const { data, width, height } = detectorInput(picture);
       const map = await run(await (detector ??= session(load, 'detect.onnx')), data, [1, 3, height, width]);
       return textBoxes(map, width, picture);
+    },
+    signs: async (first, second) => {
+      const input = signInput(first, second);
+      const shape = [1, 2, input.height, input.width];
+      return signPlaces(await run(await (finder ??= session(load, 'sign.onnx')), input.data, shape), input, first);
     },
     read: async (picture, box) => {
       const { network, signs } = await (recogniser ??= loadRecogniser());

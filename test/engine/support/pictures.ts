@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { pictureSize } from '../../../src/contract/frames';
 import { textReader } from '../../../src/engine/marks/sessions';
 import type { ReaderOptions } from '../../../src/engine/marks/sessions';
-import type { TextReader } from '../../../src/engine/marks/find';
+import type { TextReader } from '../../../src/engine/marks/reader';
 import type { Picture } from '../../../src/engine/marks/types';
 import { marksFiles } from '../../../scripts/marks/files.mjs';
 
