@@ -31,6 +31,8 @@ async function toFrame({ time_s, side, rgba }: FramePacket): Promise<Frame> {
 export function pixelCalls(): CallHandlers {
   let loading: Promise<Estimator | null> | null = null;
   const watchers = new Map<string, Watcher>();
+  /** The last call for frames of each job: bytes of a later one may be there before those of an earlier one. */
+  const last = new Map<string, Promise<unknown>>();
 
   const estimator = (context: Pick<CallContext<'frames'>, 'busy' | 'ready'>): Promise<Estimator | null> => {
     if (loading === null) context.busy(LOADING_MS);
@@ -52,7 +54,17 @@ export function pixelCalls(): CallHandlers {
     const network = await estimator(context);
     if (network === null) return answer(cannotTell('engine-unavailable'));
     const watcher = watcherOf(job, network, input);
-    for (const packet of packets) await watcher.add(await toFrame(packet));
+    const before = last.get(job);
+    const mine = (async (): Promise<void> => {
+      const frames = await Promise.all(packets.map(toFrame));
+      await before;
+      for (const frame of frames) await watcher.add(frame);
+    })();
+    last.set(
+      job,
+      mine.catch(() => undefined),
+    );
+    await mine;
     return { estimate: watcher.estimate(), wantsFrames: watcher.wantsFrames(), video: null };
   };
 
@@ -96,6 +108,7 @@ export function pixelCalls(): CallHandlers {
     decode,
     forget: ({ job }) => {
       watchers.delete(job);
+      last.delete(job);
       return Promise.resolve(null);
     },
   };

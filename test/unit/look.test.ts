@@ -1,0 +1,45 @@
+/** The pixels worker's calls, without a network: what becomes of frames on their way to it. */
+import { expect, test, vi } from 'vitest';
+import type { FramePacket } from '../../src/contract/frames';
+import type { PixelState } from '../../src/engine/worker/protocol';
+import type { CallContext } from '../../src/engine/worker/serve';
+
+vi.mock('../../src/engine/estimate/load', () => ({
+  loadEstimator: () => Promise.resolve({ facts: {}, score: () => Promise.reject(new Error('not reached')) }),
+}));
+const { pixelCalls } = await import('../../src/engine/look');
+
+const context = { busy: () => undefined, ready: () => undefined } as unknown as CallContext<'frames'>;
+const SIDE = 240;
+
+/** Bytes that are there only after so many turns of the event loop. */
+function packet(time_s: number, turns: number): FramePacket {
+  const arrayBuffer = async (): Promise<ArrayBuffer> => {
+    for (let i = 0; i < turns; i++) await new Promise((done) => setImmediate(done));
+    return new ArrayBuffer(SIDE * SIDE * 4);
+  };
+  return { time_s, side: SIDE, rgba: { arrayBuffer } as Blob };
+}
+
+type Frames = (input: unknown, context: unknown) => Promise<PixelState>;
+
+test.each([
+  ['as fast as each other', () => 1],
+  ['the later, the faster', (i: number) => 20 - 2 * i],
+  ['every second one late', (i: number) => (i % 2 === 0 ? 9 : 1)],
+])('frames of one video count in the order in which they came: bytes %s', async (_, turns) => {
+  const calls = pixelCalls();
+  const send = (packets: FramePacket[]): Promise<PixelState> =>
+    (calls.frames as Frames)({ job: 'a', width: 640, height: 360, packets, windows: undefined }, context);
+  const states = await Promise.all(Array.from({ length: 7 }, (__, i) => send([packet(i / 4, turns(i))])));
+  expect(states.map(({ estimate }) => estimate.frames[0])).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('frames of another video don’t wait for them', async () => {
+  const calls = pixelCalls();
+  const send = (job: string, turns: number): Promise<PixelState> =>
+    (calls.frames as Frames)({ job, width: 640, height: 360, packets: [packet(0, turns)], windows: 1 }, context);
+  const order: string[] = [];
+  await Promise.all([send('slow', 30).then(() => order.push('slow')), send('fast', 1).then(() => order.push('fast'))]);
+  expect(order).toEqual(['fast', 'slow']);
+});
