@@ -62,15 +62,9 @@ function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
 
 const OWN: OwnAnchors = { name: 'now', texts: ['PEM'] };
 
-function run(
-  message: Open,
-  bytes: Answers,
-  pixels: Answers,
-  anchors = () => Promise.resolve(OWN),
-  marks: Answers = {},
-) {
+function run(message: Open, bytes: Answers, pixels: Answers, anchors = () => Promise.resolve(OWN)) {
   const news: News[] = [];
-  const slots = { bytes: slot(bytes), pixels: slot(pixels), marks: slot(marks) };
+  const slots = { bytes: slot(bytes), pixels: slot(pixels) };
   let wake: () => void = () => undefined;
   const job = startJob(message, '0/a', { ...slots, anchors, browser: 'chromium 156', extension: '0.1.0' }, (m) => {
     if (m.type === 'label') news.push(m);
@@ -272,7 +266,7 @@ describe('a job', () => {
 
     test('of a file: its frames come with the estimate, and the label waits for them', async () => {
       const decode = () => Promise.resolve({ ...off, estimate: few });
-      const { settled, news } = run(open({ pictures: 'engine' }), plain, { decode }, undefined, marks);
+      const { settled, news } = run(open({ pictures: 'engine' }), plain, { ...marks, decode });
       const { label, crops } = await settled();
       expect(label).toMatchObject({ verdict: 'declared-ai', disclosures: [mark], estimate: few });
       expect(crops).toHaveLength(1);
@@ -285,13 +279,13 @@ describe('a job', () => {
         asked = input;
         return Promise.resolve(off);
       };
-      const { settled } = run(open({ frames: 'off', pictures: 'engine' }), plain, { decode }, undefined, marks);
+      const { settled } = run(open({ frames: 'off', pictures: 'engine' }), plain, { ...marks, decode });
       expect((await settled()).label).toMatchObject({ disclosures: [mark], estimate: { reason: 'switched-off' } });
       expect(asked).toMatchObject({ estimate: false, pictures: true });
     });
 
     test('of a page: asked for until there is one', async () => {
-      const { job, settled, news } = run(open({ frames: 'off', pictures: 'page' }), plain, {}, undefined, marks);
+      const { job, settled, news } = run(open({ frames: 'off', pictures: 'page' }), plain, marks);
       expect((await settled()).wantsPictures).toBe(true);
       job.pictures([frame, { ...frame, time_s: 1 }]);
       await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
@@ -300,24 +294,18 @@ describe('a job', () => {
 
     test('of a page that can’t be read: decoded by the engine, once', async () => {
       const decode = () => Promise.resolve(off);
-      const { job, news, pixels } = run(open({ frames: 'off', pictures: 'page' }), plain, { decode }, undefined, marks);
+      const { job, news, pixels } = run(open({ frames: 'off', pictures: 'page' }), plain, { ...marks, decode });
       job.noPictures();
       job.noPictures();
       await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
-      expect(pixels.calls).toEqual(['decode']);
+      expect(pixels.calls).toEqual(['decode', 'marks']);
     });
 
     test('what the file says later takes nothing away', async () => {
       let answer: (facts: typeof unsigned) => void = () => undefined;
       const read = () => new Promise<typeof unsigned>((resolve) => (answer = resolve));
       const decode = () => Promise.resolve(off);
-      const { settled, news } = run(
-        open({ frames: 'off', pictures: 'engine' }),
-        { read },
-        { decode },
-        undefined,
-        marks,
-      );
+      const { settled, news } = run(open({ frames: 'off', pictures: 'engine' }), { read }, { ...marks, decode });
       await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
       answer(unsigned);
       expect((await settled()).label.disclosures).toEqual([mark]);
@@ -325,20 +313,20 @@ describe('a job', () => {
 
     test('of a tiny video: not asked for, and not read', async () => {
       const tiny = { ...subject, width: 200, height: 100 };
-      const page = run(open({ frames: 'off', pictures: 'page', subject: tiny }), plain, {}, undefined, marks);
+      const page = run(open({ frames: 'off', pictures: 'page', subject: tiny }), plain, marks);
       expect((await page.settled()).wantsPictures).toBe(false);
       const decode = () => Promise.resolve({ ...off, video: { width: 200, height: 100, duration_s: 2 } });
-      const file = run(open({ frames: 'off', pictures: 'engine' }), plain, { decode }, undefined, marks);
+      const file = run(open({ frames: 'off', pictures: 'engine' }), plain, { ...marks, decode });
       expect((await file.settled()).label.disclosures).toEqual([]);
-      expect(file.marks.calls).toEqual([]);
+      expect(file.pixels.calls).toEqual(['decode']);
     });
 
     test('not wanted, not read', async () => {
-      const { job, settled, marks: slots } = run(open({ frames: 'off' }), plain, {}, undefined, marks);
+      const { job, settled, pixels } = run(open({ frames: 'off' }), plain, marks);
       job.pictures([frame, frame]);
       job.noPictures();
       expect((await settled()).label.disclosures).toEqual([]);
-      expect(slots.calls).toEqual([]);
+      expect(pixels.calls).toEqual([]);
     });
   });
 
