@@ -51,10 +51,11 @@ const withSign = (box: Box): Box => {
   return { ...box, x: box.x - sign, width: box.width + sign };
 };
 
-/** A box cut off at the borders. */
+/** A box cut off at the right and lower borders. */
 export const within = (box: Box, size: Size): Box => ({
   ...box,
   width: Math.min(box.width, size.width - box.x),
+  height: Math.min(box.height, size.height - box.y),
 });
 
 const gap = (from: number, length: number, otherFrom: number, otherLength: number): number =>

@@ -3,6 +3,7 @@
  * goes into it, and what its answer says. It is trained for Sora's cloud alone (`training/assay_train/sign_net.py`).
  */
 import { greyOf, shrunk } from './grey';
+import { within } from './place';
 import type { Box, Picture } from './types';
 
 /** Short side, in pixels, at which the network sees a picture; sides are multiples of `STEP`. */
@@ -85,9 +86,3 @@ export function signPlaces(map: Float32Array, input: { width: number; height: nu
   }
   return places.toSorted((a, b) => b.probability - a.probability);
 }
-
-const within = (box: Box, { width, height }: Picture): Box => ({
-  ...box,
-  width: Math.min(box.width, width - box.x),
-  height: Math.min(box.height, height - box.y),
-});
