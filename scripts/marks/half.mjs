@@ -2,54 +2,12 @@
  * Stores the weights of an ONNX model in half the bits, with a cast back to 32 bits, which the runtime does once as
  * it loads. Only the fields that are needed are understood; everything else is copied as it is.
  */
+import { constantOf, field, fields, find, whole, withNodes, withTensor } from './proto.mjs';
 
 const FLOAT = 1;
 const FLOAT16 = 10;
 /** Smaller tensors aren't worth a node of their own. */
 const MIN_VALUES = 256;
-
-const latin = (bytes) => Buffer.from(bytes).toString('latin1');
-
-function readVarint(bytes, at) {
-  let value = 0;
-  let shift = 1;
-  for (;;) {
-    const byte = bytes[at++];
-    value += (byte & 127) * shift;
-    if (byte < 128) return [value, at];
-    shift *= 128;
-  }
-}
-
-function varint(value) {
-  const out = [];
-  for (; value > 127; value = Math.floor(value / 128)) out.push((value % 128) | 128);
-  return [...out, value];
-}
-
-/** Fields of a message, in their order; `bytes` (of kind 2) or the raw bytes of the value. */
-function* fields(bytes) {
-  for (let at = 0; at < bytes.length;) {
-    const start = at;
-    let tag;
-    [tag, at] = readVarint(bytes, at);
-    const kind = tag % 8;
-    let length = kind === 1 ? 8 : 4;
-    if (kind === 2) [length, at] = readVarint(bytes, at);
-    else if (kind === 0) length = readVarint(bytes, at)[1] - at;
-    yield {
-      number: Math.floor(tag / 8),
-      bytes: bytes.subarray(at, at + length),
-      whole: bytes.subarray(start, at + length),
-    };
-    at += length;
-  }
-}
-
-const field = (number, bytes) =>
-  Buffer.concat([Buffer.from([...varint(number * 8 + 2), ...varint(bytes.length)]), bytes]);
-const whole = (number, value) => Buffer.from([...varint(number * 8), ...varint(value)]);
-const find = (bytes, number) => [...fields(bytes)].find((f) => f.number === number)?.bytes;
 
 /**
  * The nearest number of 16 bits; of two that are as near, the even one.
@@ -97,30 +55,17 @@ function castNode(from, to) {
 
 /** A constant of many values as two nodes; other nodes as they are. */
 function smallNode(node) {
-  const operator = find(node, 4);
-  const attribute = find(node, 5);
-  const output = find(node, 2);
-  const tensor = operator !== undefined && latin(operator) === 'Constant' ? find(attribute, 5) : undefined;
+  const tensor = constantOf(node);
   const small = tensor === undefined ? null : smallTensor(tensor);
   if (small === null) return [node];
+  const output = find(node, 2);
   const stored = Buffer.concat([output, Buffer.from('.half')]);
-  const parts = [...fields(node)].map((f) => {
-    if (f.number === 2) return field(2, stored);
-    if (f.number !== 5) return f.whole;
-    return field(5, Buffer.concat([...fields(attribute)].map((a) => (a.number === 5 ? field(5, small) : a.whole))));
-  });
-  return [Buffer.concat(parts), castNode(stored, output)];
+  const renamed = [...fields(node)].map((f) => (f.number === 2 ? field(2, stored) : f.whole));
+  return [withTensor(Buffer.concat(renamed), small), castNode(stored, output)];
 }
-
-/** ModelProto: 7 is the graph; GraphProto: 1 are its nodes, in the order in which they run. */
-const smallGraph = (graph) =>
-  Buffer.concat(
-    [...fields(graph)].flatMap((f) => (f.number === 1 ? smallNode(f.bytes).map((n) => field(1, n)) : f.whole)),
-  );
 
 /**
  * @param {Uint8Array} model an ONNX model whose weights are constants
  * @returns {Buffer} the same model with weights of 16 bits
  */
-export const halfWeights = (model) =>
-  Buffer.concat([...fields(model)].map((f) => (f.number === 7 ? field(7, smallGraph(f.bytes)) : f.whole)));
+export const halfWeights = (model) => withNodes(model, smallNode);

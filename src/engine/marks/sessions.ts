@@ -15,7 +15,7 @@ import { greedyText, LINE_HEIGHT, lineInput } from './recognise';
 export const HASHES = {
   'detect.onnx': '01ddb7c655ee16c655521d1dd02bc27905aa29d25c51807c5e882f6d4331d9ee',
   'sign.onnx': 'b77cdd1967c54c4403bf6c206d9e068d6b72e74eff596ec0bff8dbaf81185e2d',
-  'read.onnx': '9c89d77ca7c948ba8b31754253dde512743063361ff029ff642b750484436c65',
+  'read.onnx': '9a4640134aab50ab3109b11780ef5ea0eabf46371ace7991a7dd3072a360fa5f',
   'signs.txt': '28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7',
 } as const;
 type FileName = keyof typeof HASHES;

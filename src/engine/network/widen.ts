@@ -1,25 +1,32 @@
 /**
- * Makes an ONNX model's weights of 16 bits ones of 32 before the runtime sees them. The runtime can do so itself (the
- * files hold a cast for each), but the browser's compiler then takes 60 MB and a second for that one loop.
+ * Makes an ONNX model's weights of 16 bits ones of 32 before the runtime sees them, and takes their casts away. The
+ * runtime can cast them itself, but its one function for casts of all kinds is so large that the browser's compiler
+ * takes 100 MB and a second for it once it was called some thirty times, however little it had to do.
  * Of the protocol buffer only the way to the weights is understood; everything else is copied as it is.
  */
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** TensorProto: field 2 is the type of its values, 9 the values. */
+/** ModelProto: 7 is the graph. GraphProto: 1 are nodes, 5 weights. */
+const GRAPH = 7;
+const NODE = 1;
+const WEIGHT = 5;
+/** NodeProto. */
+const INPUT = 1;
+const OUTPUT = 2;
+const OPERATOR = 4;
+const ATTRIBUTE = 5;
+/** AttributeProto: 3 is a number, 5 a tensor. */
+const NUMBER = 3;
+const CONSTANT = 5;
+/** TensorProto. */
 const TYPE = 2;
+const NAME = 8;
 const VALUES = 9;
 const FLOAT = 1;
 const FLOAT16 = 10;
 /** Kind of a field whose value is bytes with their length in front. */
 const BYTES = 2;
-
-/** By field numbers, which messages hold tensors; null is a tensor. */
-interface Way {
-  [field: number]: Way | null;
-}
-/** ModelProto 7: graph; GraphProto 5: weights, 1: nodes; NodeProto 5: attributes; AttributeProto 5: a constant. */
-const WAY: Way = { 7: { 5: null, 1: { 5: { 5: null } } } };
 
 interface Field {
   number: number;
@@ -90,30 +97,80 @@ const partsOf = (number: number, parts: Bytes[]): Bytes[] => {
   return [Uint8Array.from([...varint(number * 8 + BYTES), ...varint(length)]), ...parts];
 };
 
+const ascii = new TextDecoder('latin1');
+const text = (all: Field[], number: number): string =>
+  ascii.decode(all.find((field) => field.number === number)?.value ?? new Uint8Array());
+
+/** Every part of a message whose field is not to stay as it is, by `change`; no parts take a field away. */
+const changed = (all: Field[], change: (field: Field) => Bytes[] | undefined): Bytes[] =>
+  all.flatMap((field) => change(field) ?? [field.whole]);
+
+const isHalf = (tensor: Field[]): boolean =>
+  tensor.some(({ number, kind, value }) => number === TYPE && kind === 0 && value[0] === FLOAT16) &&
+  tensor.some(({ number }) => number === VALUES);
+
 function wideTensor(tensor: Bytes): Bytes[] {
   const all = fields(tensor);
-  const isHalf = all.some(({ number, kind, value }) => number === TYPE && kind === 0 && value[0] === FLOAT16);
-  if (!isHalf || !all.some(({ number }) => number === VALUES)) return [tensor];
-  return all.flatMap(({ number, whole, value }) => {
+  if (!isHalf(all)) return [tensor];
+  return changed(all, ({ number, value }) => {
     if (number === TYPE) return [Uint8Array.from([TYPE * 8, FLOAT])];
-    return number === VALUES ? partsOf(VALUES, [singles(value)]) : [whole];
+    return number === VALUES ? partsOf(VALUES, [singles(value)]) : undefined;
   });
 }
 
-const wide = (message: Bytes, way: Way): Bytes[] =>
-  fields(message).flatMap(({ number, kind, whole, value }) => {
-    const next = way[number];
-    if (next === undefined || kind !== BYTES) return [whole];
-    return partsOf(number, next === null ? wideTensor(value) : wide(value, next));
+/** The fields `number` of a message that are messages themselves. */
+const messages = (all: Field[], number: number): Field[][] =>
+  all.filter((field) => field.number === number && field.kind === BYTES).map(({ value }) => fields(value));
+
+/** Names of the weights and constants of 16 bits. */
+function halfNames(graph: Field[]): Set<string> {
+  const weights = messages(graph, WEIGHT).filter(isHalf);
+  const constants = messages(graph, NODE).filter((node) =>
+    messages(node, ATTRIBUTE).some((attribute) => messages(attribute, CONSTANT).some(isHalf)),
+  );
+  return new Set([...weights.map((tensor) => text(tensor, NAME)), ...constants.map((node) => text(node, OUTPUT))]);
+}
+
+const isCastToFloat = (node: Field[]): boolean =>
+  text(node, OPERATOR) === 'Cast' &&
+  messages(node, ATTRIBUTE).some((all) => all.some(({ number, value }) => number === NUMBER && value[0] === FLOAT));
+
+function wideNode(node: Bytes, halves: Set<string>): Bytes[] {
+  const all = fields(node);
+  if (isCastToFloat(all) && halves.has(text(all, INPUT))) {
+    return changed(all, ({ number }) => {
+      if (number === OPERATOR) return partsOf(OPERATOR, [new TextEncoder().encode('Identity')]);
+      return number === ATTRIBUTE ? [] : undefined;
+    });
+  }
+  return changed(all, ({ number, value }) =>
+    number === ATTRIBUTE ? partsOf(ATTRIBUTE, wideConstant(value)) : undefined,
+  );
+}
+
+const wideConstant = (attribute: Bytes): Bytes[] =>
+  changed(fields(attribute), ({ number, kind, value }) =>
+    number === CONSTANT && kind === BYTES ? partsOf(CONSTANT, wideTensor(value)) : undefined,
+  );
+
+function wideGraph(graph: Bytes): Bytes[] {
+  const all = fields(graph);
+  const halves = halfNames(all);
+  return changed(all, ({ number, value }) => {
+    if (number === WEIGHT) return partsOf(WEIGHT, wideTensor(value));
+    return number === NODE ? partsOf(NODE, wideNode(value, halves)) : undefined;
   });
+}
 
 /**
  * @param model an ONNX model, whole
- * @returns the same model with every constant of 16 bits as one of 32; not one value changes
+ * @returns the same model with every constant of 16 bits as one of 32, and without a cast of it; not one value changes
  * @throws RangeError when it is cut off
  */
 export function widenWeights(model: Bytes): Bytes {
-  const parts = wide(model, WAY);
+  const parts = changed(fields(model), ({ number, value }) =>
+    number === GRAPH ? partsOf(GRAPH, wideGraph(value)) : undefined,
+  );
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
