@@ -7,10 +7,10 @@ import { shadowRootOf } from '../platform/api';
 
 /** `all:initial` takes back whatever a page may set; the rest is what we need besides. */
 const STYLE =
-  'all:initial;display:block;position:fixed;inset:0 auto auto 0;pointer-events:none;direction:ltr;z-index:2147483647'
-    .split(';')
-    .map((rule) => `${rule}!important;`)
-    .join('');
+  'all:initial;display:block;position:fixed;inset:0 auto auto 0;pointer-events:none;direction:ltr;z-index:2147483647'.replace(
+    /;|$/g,
+    '!important;',
+  );
 
 /** Tells our own left-over hosts from other popovers; inside a closed root, so no page sees it. */
 const LAYER_CLASS = 'assay-layer';

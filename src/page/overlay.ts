@@ -39,29 +39,27 @@ interface Tracked {
   moved: (rect: Rect | null) => void;
 }
 
-const same = (a: Rect | null, b: Rect | null): boolean =>
-  a === b ||
-  (a !== null && b !== null && a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom);
-
 export function createOverlay(signal: AbortSignal): Overlay {
   const all = new Set<Tracked>();
   let corner: Settings['corner'] = 'top-left';
   /** What lies over these is to be asked, of one in each frame: that is dear. */
   let unasked = new Set<Tracked>();
   let running = false;
+  /** A step that is still to be made in this frame. */
+  let due = false;
   let styled_ms = -Infinity;
   let still = 0;
   /** Of the next step, while there is nothing to see. */
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | 0 = 0;
 
   const write = (tracked: Tracked, rect: Rect | null): void => {
-    if (same(tracked.rect, rect)) return;
+    if (JSON.stringify(tracked.rect) === JSON.stringify(rect)) return;
     tracked.rect = rect;
     still = 0;
     const { style } = tracked.element;
-    style.display = rect === null ? 'none' : 'flex';
+    style.display = rect === null ? 'none' : '';
     if (rect !== null) {
-      style.transform = `translate(${rect.left}px,${rect.top}px)`;
+      style.translate = `${rect.left}px ${rect.top}px`;
       style.width = `${rect.right - rect.left}px`;
       style.height = `${rect.bottom - rect.top}px`;
     }
@@ -74,18 +72,15 @@ export function createOverlay(signal: AbortSignal): Overlay {
     element.style.paddingBlockEnd = bottom && video.controls ? `${CONTROLS_PX}px` : '';
   };
 
-  /** First all reads, then all writes: the page's layout is computed at most once a frame for us. */
-  const step = (now: number): void => {
-    if (signal.aborted || all.size === 0) {
-      running = false;
-      return;
-    }
+  /** First all reads, then all writes: the page's layout is not computed for us. */
+  const step = (): void => {
+    due = false;
+    const now = performance.now();
     const restyle = now - styled_ms > STYLES_EVERY_MS;
     if (restyle) {
       styled_ms = now;
       unasked = new Set(all);
     }
-    const rects = new Map<Tracked, Rect | null>();
     const [next] = unasked;
     if (next !== undefined) {
       unasked.delete(next);
@@ -98,31 +93,49 @@ export function createOverlay(signal: AbortSignal): Overlay {
           corner.startsWith('top') ? rect.top + INSET_PX : rect.bottom - INSET_PX,
         );
     }
-    for (const tracked of all) {
-      const { video } = tracked;
+    const rects = Array.from(all, (tracked) => {
+      const { video, rect } = tracked;
       if (restyle) tracked.clippers = clippersOf(video);
-      const shown = restyle ? isShown(video) : tracked.rect !== null;
-      rects.set(tracked, shown ? visibleRect(video, tracked.clippers, tracked.cover) : null);
-    }
+      const shown = restyle ? isShown(video) : rect !== null;
+      return [tracked, shown ? visibleRect(video, tracked.clippers, tracked.cover) : null] as const;
+    });
     for (const [tracked, rect] of rects) {
       if (restyle) dress(tracked);
       write(tracked, rect);
     }
     still++;
-    if (still < STILL_FRAMES) requestAnimationFrame(step);
+  };
+
+  /** It speaks once a frame's layout is done, which is when to ask where things are. */
+  const laidOut = new ResizeObserver(() => {
+    if (due) step();
+  });
+
+  const frame = (): void => {
+    if (due) step(); // the root has no size, so the observer had nothing to say
+    running = !signal.aborted && all.size > 0;
+    due = running;
+    laidOut.disconnect();
+    if (!running) return;
+    laidOut.observe(document.documentElement);
+    if (still < STILL_FRAMES) requestAnimationFrame(frame);
     else timer = setTimeout(awake, STILL_EVERY_MS);
   };
 
   const awake = (): void => {
     clearTimeout(timer);
-    timer = undefined;
-    requestAnimationFrame(step);
+    timer = 0;
+    requestAnimationFrame(frame);
   };
 
   /** Something may move: every frame counts again, from the next one on. */
   const moving = (): void => {
     still = 0;
-    if (timer !== undefined) awake();
+    if (timer !== 0) awake();
+  };
+  const restyled = (): void => {
+    styled_ms = -Infinity;
+    moving();
   };
   for (const name of ['scroll', 'resize', 'fullscreenchange']) {
     window.addEventListener(name, moving, { signal, capture: true, passive: true });
@@ -136,9 +149,8 @@ export function createOverlay(signal: AbortSignal): Overlay {
       layer.append(element);
       const tracked: Tracked = { video, element, clippers: [], cover: undefined, rect: null, moved };
       all.add(tracked);
-      styled_ms = -Infinity;
-      moving();
-      if (!running) requestAnimationFrame(step);
+      restyled();
+      if (!running) requestAnimationFrame(frame);
       running = true;
       return {
         element,
@@ -151,8 +163,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
     },
     setCorner: (to) => {
       corner = to;
-      styled_ms = -Infinity;
-      moving();
+      restyled();
     },
   };
 }
