@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
 import { change, cutDistance, thumb } from '../../src/engine/estimate/cut';
 import { goldenFrames } from '../../src/engine/estimate/golden';
+import { networkInputs } from '../../src/engine/estimate/inputs';
 import { createEstimator } from '../../src/engine/estimate/model';
 import type { Estimator, EstimatorOptions } from '../../src/engine/estimate/model';
-import { networkInput } from '../../src/engine/estimate/preprocess';
 import { blockiness, detail, luma, spread } from '../../src/engine/estimate/quality';
 
 interface Expected {
@@ -23,6 +23,7 @@ interface Expected {
     score: number;
     cues: number[];
     input_head: number[];
+    traces: number[];
     measures: Record<'change' | 'spread' | 'blockiness' | 'detail' | 'cut_distance', number>;
   }[];
 }
@@ -57,10 +58,13 @@ describe.each(expected.sets)('golden set $seed, side $side', (set) => {
     expect(rgbHash(frames)).toBe(set.sha256_rgb);
   });
 
-  test('network input agrees to 1e-5', () => {
-    const input = networkInput(frames.slice(0, 1));
+  test('network inputs agree to 1e-5', () => {
+    const { frames: pixels, traces } = networkInputs(frames);
     set.input_head.forEach((value, i) => {
-      expect(Math.abs((input[i * 6400] ?? Number.NaN) - value)).toBeLessThan(1e-5);
+      expect(Math.abs((pixels.values[i * 6400] ?? Number.NaN) - value)).toBeLessThan(1e-5);
+    });
+    set.traces.forEach((value, i) => {
+      expect(Math.abs((traces.values[i * 25] ?? Number.NaN) - value)).toBeLessThan(1e-5);
     });
   });
 
@@ -122,7 +126,7 @@ describe('estimator', () => {
   test('what ships fits its description', () => {
     expect(expected.sha256).toBe(estimator.facts.sha256);
     expect(estimator.facts.bytes).toBe(options().modelBytes.length);
-    expect(estimator.facts.bytes).toBeLessThanOrEqual(5 * 1024 * 1024);
+    expect(estimator.facts.bytes).toBeLessThanOrEqual(6_000_000);
     expect(estimator.facts.thresholds.some).toBeLessThan(estimator.facts.thresholds.strong);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
 import { goldenFrames } from '../../src/engine/estimate/golden';
-import { INPUT_SIDE, areaResize, networkInput } from '../../src/engine/estimate/preprocess';
+import { FINE_SIDE, INPUT_SIDE, areaResize, networkInput } from '../../src/engine/estimate/preprocess';
 
 function frameOf(side: number, colour: (x: number, y: number) => [number, number, number]): Frame {
   const rgba = new Uint8ClampedArray(side * side * 4);
@@ -46,7 +46,7 @@ describe('areaResize', () => {
 
 describe('networkInput', () => {
   test('is frame, channel, row, column in -1..1', () => {
-    const input = networkInput([frameOf(240, () => [0, 255, 127.5])]);
+    const input = networkInput([frameOf(240, () => [0, 255, 127.5])], INPUT_SIDE);
     const plane = INPUT_SIDE * INPUT_SIDE;
     expect(input).toHaveLength(3 * plane);
     expect(input[0]).toBe(-1);
@@ -57,6 +57,6 @@ describe('networkInput', () => {
   test('ignores alpha', () => {
     const [frame] = goldenFrames(1, 240) as [Frame];
     const clear = { ...frame, rgba: frame.rgba.map((value, i) => (i % 4 === 3 ? 7 : value)) };
-    expect(networkInput([clear])).toEqual(networkInput([frame]));
+    expect(networkInput([clear], FINE_SIDE)).toEqual(networkInput([frame], FINE_SIDE));
   });
 });

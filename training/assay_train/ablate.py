@@ -1,6 +1,6 @@
 """Verb: what aligned pairs and low-level traces add to the product's heads. `python -m assay_train.ablate`
 
-Needs view 0's features and traces, and the pairs. Linear heads are fitted with and without pairs as further rows of the
+Needs view 0's features, and the pairs. Linear heads are fitted with and without pairs as further rows of the
 training folds (never those of a clip whose fold, origin or group is tested), alone and added to the product's answer.
 `original` against `original` is the control: it has the pairs' rows, but nothing to tell apart in them.
 Writes results/pairs.json. Network averages and traces of one coded copy per clip; nothing here ships.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import data, heads, metrics, paths, traces
+from . import data, heads, metrics, paths
 from .evaluate import r
 from .pairs import COPIES, ORIGINAL, part_path
 from .train import Table, fused, out_of_fold
@@ -97,16 +97,6 @@ def gain(table: Table, before: np.ndarray, after: np.ndarray) -> dict:
     }
 
 
-def columns(table: Table, name: str) -> np.ndarray:
-    """@raises ValueError when the traces are of other clips than the features"""
-    if name != "traces":
-        return table.raw[name].astype(np.float64)
-    stored = np.load(traces.part_path(0))
-    if not np.array_equal(stored["row"], table.clip):
-        raise ValueError("features and traces of view 0 are of different clips; make both again")
-    return stored["traces"].astype(np.float64)
-
-
 def main() -> None:
     table = Table([0])
     stacked = out_of_fold(table, np.ones(len(table.label), bool), table.label)
@@ -114,7 +104,7 @@ def main() -> None:
     product /= product.std()
     found = {"product_one_copy": figures(table, product), "trials": []}
     for trial in TRIALS:
-        score = held_out(table, columns(table, trial.features), trial)
+        score = held_out(table, table.raw[trial.features].astype(np.float64), trial)
         entry = {"features": trial.features, "copies": list(trial.copies), "weight": trial.weight}
         entry["alone"] = figures(table, score)
         if trial.features == "traces":

@@ -79,7 +79,8 @@ def main() -> None:
     if where is None:
         sys.exit("set ASSAY_EXTRA to the folder that the clips go to")
     (where / "clips").mkdir(parents=True, exist_ok=True)
-    for row in extra.read(extra.list_path()):
+    lists = [path for path in map(extra.list_path, (False, True)) if path.exists()]
+    for row in (row for path in lists for row in extra.read(path)):
         print(row["id"], from_source(row, args.sources / row["origin"] / row["path"], where / row["file"]), flush=True)
 
 

@@ -23,6 +23,7 @@ MIN_SHORT_SIDE = 240
 MAX_REGION = 1080
 VIEW_SHORT_SIDES = (240, 480)
 VIEW_CRF = (20, 36)
+FURTHER_VIEWS = 2  # canonical copies of further windows, at most
 KERNELS = ("bilinear", "bicubic", "lanczos", "area", "spline")
 PRESETS = ("superfast", "veryfast", "faster")
 
@@ -33,14 +34,15 @@ def manifest_path() -> Path:
 
 @cache
 def rows() -> list[dict]:
-    """All rows: the shared manifest's, and the further ones (`extra` is True) when their clips are there."""
+    """All rows that train: the shared manifest's, and the further ones (`extra` is True) when their clips are there."""
     shared = extra.read(manifest_path())
     return shared + extra.rows(shared)
 
 
-def shared_sha256() -> str:
-    """Of the shared list."""
-    return hashlib.sha256(manifest_path().read_bytes()).hexdigest()
+@cache
+def unseen_rows() -> list[dict]:
+    """The eligible rows of the list that never trains."""
+    return [row for row in extra.rows(rows(), unseen=True) if eligible(row)]
 
 
 def manifest_sha256() -> str:
@@ -68,6 +70,11 @@ def judged_rows(every: int = 1, further: bool = True) -> list[dict]:
     found = [row for row in rows() if eligible(row) and (further or not is_extra(row))]
     origins = set(sorted({row["origin"] for row in found})[::every])
     return [row for row in found if row["origin"] in origins]
+
+
+def copied_rows(view: int, every: int = 1) -> list[dict]:
+    """The rows that have a canonical copy of this number: figures are on the shared windows, which have more of them."""
+    return judged_rows(every, further=view < FURTHER_VIEWS)
 
 
 def fold_split(meta: list[dict], k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -157,14 +164,15 @@ def browser_matrix(info: dict) -> str:
 def read_frames(path: Path, matrix: str | None = None) -> np.ndarray:
     """Frames at 0, 0.25, ... 1.75 s (the last frame with pts <= t): uint8 [n, side, side, 3], n <= 8.
 
-    `matrix`: bt601 or bt709; None takes what a browser would. @raises CalledProcessError
+    `matrix`: bt601 or bt709, with interpolated colour; None reads as a browser does without a graphics card (its matrix,
+    colour of the nearest sample). @raises CalledProcessError
     """
     info = probe(path)
     x, y, side = region(info["width"], info["height"])
     chain = (
         "setpts=PTS-STARTPTS,fps=4:round=up:start_time=0,"
         f"scale=in_color_matrix={matrix or browser_matrix(info)}:out_range=full"
-        ":flags=bilinear+accurate_rnd+full_chroma_int+full_chroma_inp,"
+        f":flags={'bilinear' if matrix else 'neighbor'}+accurate_rnd+full_chroma_int+full_chroma_inp,"
         f"format=rgb24,crop={side}:{side}:{x}:{y}"
     )
     out = subprocess.run(

@@ -54,7 +54,7 @@ def damaged_features(row: dict, damage: tuple[int, int, float, int], folder: Pat
         encode(source, out, row, damage)
         source = out
     frames = data.read_frames(source)
-    return {"row": row["id"], **features.network_features(frames)} if len(frames) == data.FRAMES else None
+    return {"row": row["id"], **features.window_features(frames)} if len(frames) == data.FRAMES else None
 
 
 def part_path(name: str) -> Path:

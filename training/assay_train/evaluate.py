@@ -118,6 +118,7 @@ def bands(table: Table, logit: np.ndarray, noise: float) -> dict:
     out = {"strong_logit": float(strong), "some_logit": float(some), "margin_logit": float(noise)}
     out["thresholds"] = {"strong": r(logistic(strong), 5), "some": r(logistic(some), 5)}
     out["sources"] = n
+    out["worst_logits"] = [r(v) for v in sorted(worst)]
     out["further_sources"] = len(set(names) - set(table.group[table.shared]))
     for i, (name, threshold) in enumerate((("strong", strong), ("some", some))):
         reached = int((worst >= threshold).sum())

@@ -1,7 +1,8 @@
-"""Further windows: training/data/extra.jsonl lists them, ASSAY_EXTRA is the folder of their clips.
+"""Further windows, of two lists in training/data/; ASSAY_EXTRA is the folder of their clips.
 
-Same fields as the shared manifest, without `fold`. Headline figures are made on the shared windows alone; further ones
-train, and further real sources count for the bands when held out. Without ASSAY_EXTRA everything runs without them.
+extra.jsonl: same fields as the shared manifest, without `fold`. Headline figures are made on the shared windows alone;
+further ones train, and further real sources count for the bands when held out. unseen.jsonl: the same fields; these
+never train, the verb `unseen` alone looks at them. Without ASSAY_EXTRA everything runs without both.
 """
 
 import json
@@ -16,8 +17,8 @@ from . import paths
 FOLDS = 5
 
 
-def list_path() -> Path:
-    return paths.TRAINING / "data" / "extra.jsonl"
+def list_path(unseen: bool = False) -> Path:
+    return paths.TRAINING / "data" / ("unseen.jsonl" if unseen else "extra.jsonl")
 
 
 def folder() -> Path | None:
@@ -50,18 +51,19 @@ def read(path: Path) -> list[dict]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def rows(shared: list[dict]) -> list[dict]:
-    """The listed windows with their folds; none, and a word on stderr, without ASSAY_EXTRA.
+def rows(shared: list[dict], unseen: bool = False) -> list[dict]:
+    """The windows of a list with their folds; none, and a word on stderr, without ASSAY_EXTRA.
 
     Ends the program when the folder lacks a listed clip: figures of a part would pass for those of the whole.
     """
-    listed = read(list_path()) if list_path().exists() else []
+    path = list_path(unseen)
+    listed = read(path) if path.exists() else []
     where = folder()
     if not listed or where is None:
         if listed:
-            print(f"WITHOUT the {len(listed)} further windows: ASSAY_EXTRA is not set", file=sys.stderr)
+            print(f"WITHOUT the {len(listed)} windows of {path.name}: ASSAY_EXTRA is not set", file=sys.stderr)
         return []
     missing = [row["file"] for row in listed if not (where / row["file"]).exists()]
     if missing:
-        sys.exit(f"{len(missing)} of {len(listed)} further clips are not in ASSAY_EXTRA ({missing[0]}, ...). Nothing was done.")
+        sys.exit(f"{len(missing)} of {len(listed)} clips of {path.name} are not in ASSAY_EXTRA ({missing[0]}, ...). Nothing was done.")
     return with_folds(listed, shared)

@@ -12,27 +12,42 @@ from pathlib import Path
 
 import numpy as np
 
-from . import checks, data, model, paths
-from .preprocess import network_input
+from . import checks, data, inputs, model, paths
+from .preprocess import FINE_SIDE, INPUT_SIDE, network_input
 
 LEVELS = tuple(model.MAP_SIDE)
+FINE_LEVELS = ("64", "96", "160", "1280")
 STORED = -1
 
 
 @cache
-def _session():
-    return model.session(model.feature_model(LEVELS))
+def _session(fine: bool):
+    levels, side = (FINE_LEVELS, FINE_SIDE) if fine else (LEVELS, INPUT_SIDE)
+    return model.session(model.feature_model(levels, side))
+
+
+def _averages(values: np.ndarray, fine: bool) -> dict[str, np.ndarray]:
+    """Network input [n, 3, side, side] -> averages over the positions by level, [n, level]."""
+    found = _session(fine).run(None, {"frames": values})
+    return {out.name: value for out, value in zip(_session(fine).get_outputs(), found, strict=True)}
 
 
 def frame_features(frames: np.ndarray) -> dict[str, np.ndarray]:
-    """uint8 [n, side, side, 3] -> `mean<level>`: averages over the positions of every frame, [n, level]."""
-    values = _session().run(None, {"frames": network_input(frames)})
-    return {out.name: value for out, value in zip(_session().get_outputs(), values, strict=True)}
+    """uint8 [n, side, side, 3] -> `mean<level>`: averages over the positions of every frame at 160 px, [n, level]."""
+    return {f"mean{level}": value for level, value in _averages(network_input(frames), False).items()}
 
 
 def network_features(frames: np.ndarray) -> dict[str, np.ndarray]:
     """The same averaged over the frames too: [level]."""
     return {name: value.mean(0) for name, value in frame_features(frames).items()}
+
+
+def window_features(frames: np.ndarray) -> dict[str, np.ndarray]:
+    """What the heads look at, of a window's 8 frames: `mean<level>`, `fine<level>` [level] and `traces` [1250]."""
+    given = inputs.feeds(frames)
+    named = (("mean", given["frames"], False), ("fine", given["fine"], True))
+    found = {name + level: v.mean(0) for name, x, fine in named for level, v in _averages(x, fine).items()}
+    return {**found, "traces": given["traces"][0]}
 
 
 def measure(row: dict, view: int) -> dict | None:
@@ -42,7 +57,7 @@ def measure(row: dict, view: int) -> dict | None:
     size, crf = (data.view_path(row, view).stat().st_size, data.draw_view(row, view).crf) if canonical else (0, 0)
     if len(frames) < data.FRAMES:
         return None
-    out = {"row": row["id"], "view": view, **network_features(frames)}
+    out = {"row": row["id"], "view": view, **window_features(frames)}
     y = checks.luma(frames[[0, 4]])
     small = checks.thumbs(frames)
     out["thumbs"] = small.astype(np.float32)
@@ -73,11 +88,11 @@ def part_path(view: int) -> Path:
     return paths.WORK / "features" / f"view{view}.npz"
 
 
-def load(views: list[int]) -> dict[str, np.ndarray]:
-    """Features of the given views of the listed clips, one view after the other."""
+def load(views: list[int], rows: list[dict]) -> dict[str, np.ndarray]:
+    """Features of the given views of these clips, one view after the other."""
     parts = [dict(np.load(part_path(view))) for view in views]
     joined = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
-    listed = np.isin(joined["row"], [row["id"] for row in data.rows()])
+    listed = np.isin(joined["row"], [row["id"] for row in rows])
     return {key: value[listed] for key, value in joined.items()}
 
 
@@ -99,11 +114,11 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="only every N-th origin")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    rows = data.judged_rows(args.every)
+    unseen = data.unseen_rows()[:: args.every]
     part_path(0).parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(args.jobs) as pool:
         for view in [0, STORED, *range(1, args.views)]:
-            add(view, rows, pool)
+            add(view, data.copied_rows(view, args.every) + (unseen if view < 1 else []), pool)
 
 
 if __name__ == "__main__":

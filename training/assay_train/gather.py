@@ -1,6 +1,7 @@
-"""Verb: take over further windows from folders with `manifest.jsonl` and `clips/`. `python -m assay_train.gather FOLDER...`
+"""Verb: take over windows from folders with `manifest.jsonl` and `clips/`. `python -m assay_train.gather [--unseen] FOLDER...`
 
-Writes training/data/extra.jsonl, puts the clips in ASSAY_EXTRA, and leaves out what is not fit (says which and why).
+Writes training/data/extra.jsonl, or with `--unseen` unseen.jsonl, puts the clips in ASSAY_EXTRA, and leaves out what is
+not fit (says which and why).
 """
 
 import argparse
@@ -57,20 +58,21 @@ def middle(clip: Path) -> np.ndarray:
     return signature(np.frombuffer(out.stdout, np.uint8).reshape(64, 72))
 
 
-def shared_signatures(shared: list[dict]) -> Signatures:
-    """Of the shared windows that are judged; kept in work/."""
+def signatures(rows: list[dict]) -> Signatures:
+    """Of the windows that are judged; kept in work/."""
     stored = paths.WORK / "features" / "signatures.npz"
-    if not stored.exists():
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        found = {row["id"]: middle(paths.data_dir() / row["file"]) for row in shared if data.eligible(row)}
-        np.savez(stored, **found)
-    return dict(np.load(stored))
+    known = dict(np.load(stored)) if stored.exists() else {}
+    judged = [row for row in rows if data.eligible(row)]
+    found = {row["id"]: known[row["id"]] if row["id"] in known else middle(data.clip_path(row)) for row in judged}
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(stored, **{**known, **found})
+    return found
 
 
 def take(offered: list[tuple[dict, Path]], known: Signatures) -> tuple[list[tuple[dict, Path]], Counter]:
-    """Rows that may be taken, and how often each reason left one out. `known`: signatures of the shared windows.
+    """Rows that may be taken, and how often each reason left one out. `known`: signatures of the windows that are listed.
 
-    A window too near to a shared one, or to one already taken of another origin, is left out.
+    A window too near to a listed one, or to one already taken of another origin, is left out.
     """
     taken: list[tuple[dict, Path]] = []
     reasons: Counter = Counter()
@@ -81,7 +83,7 @@ def take(offered: list[tuple[dict, Path]], known: Signatures) -> tuple[list[tupl
             bits = middle(clip)
             others = {i: s for origin, part in seen.items() if origin != row["origin"] for i, s in part.items()}
             near = twin(bits, known), twin(bits, others)
-            reason = "like a shared window" if near[0] else "like another origin's window" if near[1] else None
+            reason = "like a listed window" if near[0] else "like another origin's window" if near[1] else None
         if reason:
             reasons[reason] += 1
             print(f"left out {row.get('id')}: {reason}", flush=True)
@@ -99,19 +101,19 @@ def without_fold(row: dict) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--unseen", action="store_true", help="for measuring only: nothing like a window that trains")
     args = parser.parse_args()
     where = extra.folder()
     if where is None:
         sys.exit("set ASSAY_EXTRA to the folder that the clips go to")
-    shared = extra.read(data.manifest_path())
+    listed = data.rows() if args.unseen else extra.read(data.manifest_path())
     offered = [(row, f / row["file"]) for f in args.folders for row in extra.read(f / "manifest.jsonl")]
-    taken, reasons = take(offered, shared_signatures(shared))
+    taken, reasons = take(offered, signatures(listed))
     (where / "clips").mkdir(parents=True, exist_ok=True)
     for row, clip in taken:
         if not (where / row["file"]).exists():
             shutil.copyfile(clip, where / row["file"])
-    extra.list_path().parent.mkdir(parents=True, exist_ok=True)
-    extra.list_path().write_text("".join(json.dumps(without_fold(row)) + "\n" for row, _ in taken))
+    extra.list_path(args.unseen).write_text("".join(json.dumps(without_fold(row)) + "\n" for row, _ in taken))
     print(f"{len(taken)} of {len(offered)} taken; left out: {dict(reasons)}")
 
 

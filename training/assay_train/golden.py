@@ -9,7 +9,7 @@ import json
 
 import numpy as np
 
-from . import checks, data, paths
+from . import checks, data, inputs, paths
 from .preprocess import network_input
 
 SETS = [(1, 240), (2, 331), (5, 480)]  # seed, side
@@ -52,7 +52,8 @@ def expected(session) -> list[dict]:
     out = []
     for seed, side in SETS:
         frames = golden_frames(seed, side)
-        logit, cues = session.run(["logit", "cues"], {"frames": network_input(frames)})
+        given = inputs.feeds(frames)
+        logit, cues = session.run(["logit", "cues"], given)
         small, y = checks.thumbs(frames), checks.luma(frames)
         out.append(
             {
@@ -63,6 +64,7 @@ def expected(session) -> list[dict]:
                 "score": round(float(1 / (1 + np.exp(-logit[0]))), 6),
                 "cues": [round(float(v), 6) for v in cues],
                 "input_head": [round(float(v), 6) for v in network_input(frames[:1]).ravel()[::6400]],
+                "traces": [round(float(v), 6) for v in given["traces"].ravel()[::25]],
                 "measures": {
                     "change": round(checks.change(small), 6),
                     "spread": round(checks.spread(y[0]), 6),

@@ -1,7 +1,8 @@
 """The heads as parts of the ONNX graph: each adds its raw logit [1, 1] and, per 5 x 5 cell, what the cell adds.
 
 A linear head's cells and its bias sum to its logit. The kernel head is not a sum over cells: its cells share the logit
-equally, plus what the head's slope at this window makes of each cell's difference from the average.
+equally, plus what the head's slope at this window makes of each cell's difference from the average. What has no place
+in the picture (traces) is shared equally too.
 """
 
 from dataclasses import dataclass
@@ -10,51 +11,66 @@ import numpy as np
 
 from . import model
 from .heads import Fitted, Head
+from .preprocess import area_matrix
 
 
-def level_of(name: str) -> str:
-    """`96` of `mean96`."""
-    return name.removeprefix("mean")
+@dataclass(frozen=True)
+class Tap:
+    """A tensor that heads look at. `side`: of its maps [frames, channels, side, side]; 0: it is [1, channels]."""
 
-
-def blocks(head: Head) -> list[tuple[str, slice]]:
-    """The head's levels with their columns."""
-    levels = [level_of(name) for name in head.features]
-    ends = np.cumsum([int(level) for level in levels])
-    return [(level, slice(end - int(level), end)) for level, end in zip(levels, ends, strict=True)]
+    tensor: str
+    channels: int
+    side: int
 
 
 @dataclass
 class Pools:
-    """Averages over frames, and over positions too, of the network's levels; each computed once."""
+    """Averages over frames, and over positions too, of the taps by feature; each computed once."""
 
     graph: model.Graph
-    taps: dict[str, str]
+    taps: dict[str, Tap]
 
     def __post_init__(self) -> None:
         self.known: dict[tuple[str, bool], str] = {}
 
-    def _get(self, level: str, flat: bool) -> str:
-        if (level, flat) not in self.known:
-            if flat:
-                pooled = self.graph.op("ReduceMean", [self.taps[level]], axes=[0, 2, 3], keepdims=1)
-                self.known[level, flat] = self.graph.op("Flatten", [pooled], axis=1)
-            else:
-                self.known[level, flat] = self.graph.op("ReduceMean", [self.taps[level]], axes=[0], keepdims=1)
-        return self.known[level, flat]
+    def _pooled(self, name: str, flat: bool) -> str:
+        tap = self.taps[name]
+        if tap.side == 0:
+            return tap.tensor
+        if not flat:
+            return self.graph.op("ReduceMean", [tap.tensor], axes=[0], keepdims=1)
+        return self.graph.op("Flatten", [self.graph.op("ReduceMean", [tap.tensor], axes=[0, 2, 3], keepdims=1)], axis=1)
+
+    def _get(self, name: str, flat: bool) -> str:
+        if (name, flat) not in self.known:
+            self.known[name, flat] = self._pooled(name, flat)
+        return self.known[name, flat]
+
+    def blocks(self, head: Head) -> list[tuple[str, slice]]:
+        """The head's features with their columns."""
+        widths = [self.taps[name].channels for name in head.features]
+        ends = np.cumsum(widths)
+        return [(name, slice(end - n, end)) for name, end, n in zip(head.features, ends, widths, strict=True)]
 
     def columns(self, head: Head) -> str:
         """[1, columns]"""
-        parts = [self._get(level, True) for level, _ in blocks(head)]
+        parts = [self._get(name, True) for name in head.features]
         return self.graph.op("Concat", parts, axis=1) if len(parts) > 1 else parts[0]
 
-    def cells(self, level: str, weights: str) -> str:
-        """Weighted sum of the level's channels by `weights` [1, channels], on 5 x 5 cells: [1, 1, 5, 5]."""
-        g, side = self.graph, model.MAP_SIDE[level]
-        rows = g.op("Reshape", [self._get(level, False), g.shape([int(level), side * side])])
-        y = g.op("Reshape", [g.op("MatMul", [weights, rows]), g.shape([1, 1, side, side])])
-        k = side // model.GRID
-        return g.op("AveragePool", [y], kernel_shape=[k, k], strides=[k, k]) if k > 1 else y
+    def cells(self, name: str, weights: str) -> str:
+        """What `weights` [1, channels] make of a feature, on 5 x 5 cells whose mean it is: [5, 5]."""
+        g, tap = self.graph, self.taps[name]
+        if tap.side == 0:
+            column = g.op("Transpose", [tap.tensor], perm=[1, 0])
+            total = g.op("MatMul", [weights, column])
+            return g.op("Expand", [total, g.shape([model.GRID, model.GRID])])
+        rows = g.op("Reshape", [self._get(name, False), g.shape([tap.channels, tap.side**2])])
+        y = g.op("Reshape", [g.op("MatMul", [weights, rows]), g.shape([tap.side, tap.side])])
+        if tap.side == model.GRID:
+            return y
+        shares = area_matrix(tap.side, model.GRID).astype(np.float32)
+        down = g.op("MatMul", [g.const(f"down{tap.side}", shares), y])
+        return g.op("MatMul", [down, g.const(f"across{tap.side}", shares.T.copy())])
 
 
 def linear(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> tuple[str, list[str]]:
@@ -62,9 +78,9 @@ def linear(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> 
     w = g.const(f"{name}_w", fitted["w"].astype(np.float32)[:, None])
     logit = g.op("Gemm", [pools.columns(head), w, g.const(f"{name}_b", fitted["b"].astype(np.float32).reshape(1))])
     maps = []
-    for level, part in blocks(head):
-        weights = g.const(f"{name}_map{level}", (fitted["w"][part] * gain / model.GRID**2).astype(np.float32)[None])
-        maps.append(pools.cells(level, weights))
+    for feature, part in pools.blocks(head):
+        weights = g.const(f"{name}_map_{feature}", (fitted["w"][part] * gain / model.GRID**2).astype(np.float32)[None])
+        maps.append(pools.cells(feature, weights))
     return logit, maps
 
 
@@ -83,13 +99,12 @@ def kernel(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> 
     twice = g.const(f"{name}_slope", np.float32(2 * fitted["gamma"] * gain / model.GRID**2))
     slope = g.op("MatMul", [g.op("Mul", [g.op("MatMul", [row, away]), twice]), g.op("Transpose", [p], perm=[1, 0])])
     maps = []
-    for level, part in blocks(head):
+    for feature, part in pools.blocks(head):
         weights = g.op("Slice", [slope, g.shape([part.start]), g.shape([part.stop]), g.shape([1])])
-        maps.append(pools.cells(level, weights))
+        maps.append(pools.cells(feature, weights))
     share = g.op("Mul", [logit, g.const(f"{name}_share", np.float32(gain / model.GRID**2))])
     average = g.op("ReduceSum", [g.op("Mul", [slope, x]), g.shape([1])], keepdims=1)
-    rest = g.op("Reshape", [g.op("Sub", [share, average]), g.shape([1, 1, 1, 1])])
-    return logit, [*maps, rest]
+    return logit, [*maps, g.op("Sub", [share, average])]
 
 
 def add(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> tuple[str, list[str]]:

@@ -12,23 +12,27 @@ from sklearn.svm import SVC
 
 from . import metrics
 
-COMPONENTS = 96  # of the projection that the kernel head works in
-
 
 @dataclass(frozen=True)
 class Head:
-    """`share`: of the answer; all shares sum to 1. `gamma`: width of the kernel, None for a linear head."""
+    """`share`: of the answer; all shares sum to 1. `gamma`: width of the kernel, None for a linear head.
+
+    `components`: of the projection that a kernel head works in.
+    """
 
     features: tuple[str, ...]
     share: float
     c: float
     gamma: float | None = None
+    components: int = 0
 
 
 HEADS: dict[str, Head] = {
-    "scene": Head(("mean1280",), 0.25, 1e-3),
-    "texture": Head(("mean96",), 0.25, 1e-2),
-    "likeness": Head(("mean64", "mean96", "mean160", "mean1280"), 0.5, 1.0, 1.5),
+    "scene": Head(("mean1280",), 0.16, 1e-3),
+    "texture": Head(("mean96",), 0.16, 1e-2),
+    "likeness": Head(("mean64", "mean96", "mean160", "mean1280"), 0.32, 4.0, 1.5, 128),
+    "detail": Head(("fine64", "fine96", "fine160", "fine1280"), 0.18, 4.0, 1.5, 48),
+    "traces": Head(("traces",), 0.18, 1e-3),
 }
 
 SHARES = np.array([head.share for head in HEADS.values()])
@@ -76,7 +80,7 @@ def fit_kernel(
     scaled = means / scale
     centre = scaled.mean(0)
     _, _, axes = np.linalg.svd(scaled - centre, full_matrices=False)
-    axes = axes[:COMPONENTS]
+    axes = axes[: head.components]
     p, q = (axes / scale).T, -axes @ centre
     weights = metrics.equal_weights(label[first], group[first])
     fit = SVC(C=head.c, gamma=head.gamma).fit(means @ p + q, label[first], sample_weight=weights)

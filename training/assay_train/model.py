@@ -16,8 +16,8 @@ from . import paths
 from .preprocess import INPUT_SIDE
 
 FEATURES = 1280
-MAP_SIDE = {"24": 40, "32": 20, "64": 10, "96": 10, "160": 5, "320": 5, "1280": 5}  # of the feature maps
-GRID = 5  # the last feature map is 5 x 5 at 160 px
+MAP_SIDE = {"24": 40, "32": 20, "64": 10, "96": 10, "160": 5, "320": 5, "1280": 5}  # of the feature maps at 160 px
+GRID = 5  # cells of the map in each direction
 OPSET = 17
 IR_VERSION = 8
 
@@ -37,6 +37,7 @@ class Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self.count = 0
+        self.known: set[str] = set()
 
     def op(self, kind: str, inputs: list[str], output: str | None = None, **attributes) -> str:
         self.count += 1
@@ -45,20 +46,24 @@ class Graph:
         return output
 
     def half(self, name: str, value: np.ndarray) -> str:
-        """A float16 initialiser, cast to float32."""
+        """A float16 initialiser, cast to float32; the same one once."""
+        if name in self.known:
+            return name
+        self.known.add(name)
         self.weights.append(numpy_helper.from_array(value.astype(np.float16), name + "_h"))
         return self.op("Cast", [name + "_h"], name, to=TensorProto.FLOAT)
 
     def const(self, name: str, value: np.ndarray) -> str:
+        """An initialiser as it is; the same one once."""
+        if name in self.known:
+            return name
+        self.known.add(name)
         self.weights.append(numpy_helper.from_array(value, name))
         return name
 
     def shape(self, dims: list[int]) -> str:
         """A shape, or axes and positions: int64; the same one once."""
-        name = "i_" + "_".join(map(str, dims))
-        if all(known.name != name for known in self.weights):
-            self.const(name, np.array(dims, np.int64))
-        return name
+        return self.const("i_" + "_".join(map(str, dims)), np.array(dims, np.int64))
 
     def conv(self, weights: dict, index: int, x: str, stride: int, relu6: bool) -> str:
         w = weights[f"w{index}"]
@@ -79,7 +84,10 @@ def load_weights() -> dict:
 
 
 def backbone(graph: Graph, weights: dict, x: str) -> dict[str, str]:
-    """Adds the network up to its last feature map; returns tensor names by depth (channels)."""
+    """Adds the network up to its last feature map, for an input of any size; returns tensor names by depth (channels).
+
+    A second one in the same graph shares the weights of the first.
+    """
     graph.const("zero", np.float32(0))
     graph.const("six", np.float32(6))
     taps = {}
@@ -96,15 +104,21 @@ def backbone(graph: Graph, weights: dict, x: str) -> dict[str, str]:
     return taps
 
 
-def finish(graph: Graph, outputs: list[tuple[str, list]], batch: int | str) -> onnx.ModelProto:
-    """A checked model with one input `frames` [batch, 3, 160, 160]."""
-    shape = [batch, 3, INPUT_SIDE, INPUT_SIDE]
+Described = list[tuple[str, list]]  # names and shapes of float32 tensors
+
+
+def finish(graph: Graph, outputs: Described, inputs: Described) -> onnx.ModelProto:
+    """A checked model."""
+
+    def described(tensors: Described) -> list[onnx.ValueInfoProto]:
+        return [helper.make_tensor_value_info(name, TensorProto.FLOAT, dims) for name, dims in tensors]
+
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "assay-estimate",
-            [helper.make_tensor_value_info("frames", TensorProto.FLOAT, shape)],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, dims) for name, dims in outputs],
+            described(inputs),
+            described(outputs),
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", OPSET)],
@@ -115,13 +129,13 @@ def finish(graph: Graph, outputs: list[tuple[str, list]], batch: int | str) -> o
     return model
 
 
-def feature_model(levels: tuple[str, ...]) -> onnx.ModelProto:
-    """Any number of frames -> `mean<level>`: averages over the positions of the named depths, each [n, level]."""
+def feature_model(levels: tuple[str, ...], side: int) -> onnx.ModelProto:
+    """`frames` [n, 3, side, side] -> averages over the positions of the named depths, each `<level>` [n, level]."""
     graph = Graph()
     taps = backbone(graph, load_weights(), "frames")
     for level in levels:
-        graph.op("ReduceMean", [taps[level]], f"mean{level}", axes=[2, 3], keepdims=0)
-    return finish(graph, [(f"mean{level}", ["n", int(level)]) for level in levels], "n")
+        graph.op("ReduceMean", [taps[level]], level, axes=[2, 3], keepdims=0)
+    return finish(graph, [(level, ["n", int(level)]) for level in levels], [("frames", ["n", 3, side, side])])
 
 
 def session(model: onnx.ModelProto | Path):

@@ -24,7 +24,6 @@ SIDE = 192
 AT_S = 0.5
 NOISE = 0.25  # of the latents' deviation
 LOW = 0.125  # cycles a pixel below which a swapped copy keeps the original
-CROPS = 4
 
 
 def folder() -> Path:
@@ -115,8 +114,7 @@ def make_features(kind: str) -> None:
     found = []
     for name, picture in zip(stored["row"], stored[kind], strict=True):
         seen = coded(picture, data.draw_view(by_id[name], 0))[None]
-        places = traces.crops(seen, CROPS, f"{name}/pair")  # the same in a pair
-        found.append({**features.network_features(seen), "traces": traces.co_occurrences(places)})
+        found.append({**features.network_features(seen), "traces": traces.of_frames(seen)})
     stacked = {key: np.array([f[key] for f in found], np.float32) for key in found[0]}
     np.savez(part_path(kind), row=stored["row"], **stacked)
 

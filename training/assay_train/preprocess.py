@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 INPUT_SIDE = 160
+FINE_SIDE = 224
 
 
 @cache
@@ -29,7 +30,7 @@ def area_resize(image: np.ndarray, target: int) -> np.ndarray:
     return np.tensordot(matrix, columns, axes=(1, 0)).transpose(0, 2, 1)
 
 
-def network_input(frames: np.ndarray) -> np.ndarray:
-    """uint8 [n, side, side, 3] -> float32 [n, 3, 160, 160] in -1..1."""
-    small = np.stack([area_resize(frame, INPUT_SIDE) for frame in frames])
+def network_input(frames: np.ndarray, target: int = INPUT_SIDE) -> np.ndarray:
+    """uint8 [n, side, side, 3] -> float32 [n, 3, target, target] in -1..1."""
+    small = np.stack([area_resize(frame, target) for frame in frames])
     return (small / 127.5 - 1).astype(np.float32).transpose(0, 3, 1, 2)

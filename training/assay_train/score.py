@@ -11,8 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import data, model, paths
-from .preprocess import network_input
+from . import data, inputs, model, paths
 
 
 def score_file(session, path: Path) -> dict:
@@ -22,7 +21,7 @@ def score_file(session, path: Path) -> dict:
         return {"file": str(path), "error": f"can't be decoded: {type(error).__name__}"}
     if len(frames) < data.FRAMES:
         return {"file": str(path), "error": "too-short"}
-    (logit,) = session.run(["logit"], {"frames": network_input(frames)})
+    (logit,) = session.run(["logit"], inputs.feeds(frames))
     score = 1 / (1 + np.exp(-float(logit[0])))
     return {"file": str(path), "score": round(score, 5), "logit": round(float(logit[0]), 4), "from_s": 0.0, "to_s": 2.0}
 

@@ -20,7 +20,7 @@ class Shipped:
     shift: float
 
     def logits(self, columns: dict[str, np.ndarray]) -> np.ndarray:
-        """Calibrated logits [n] from `mean<level>` [n, level]."""
+        """Calibrated logits [n] from columns by the names of features.py."""
         parts = [
             heads.answer(self.fitted[name], np.concatenate([columns[f].astype(np.float64) for f in head.features], 1))
             for name, head in HEADS.items()

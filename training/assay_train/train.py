@@ -17,11 +17,13 @@ class Table:
     """Views with their rows. Arrays run over views of clips; `clip` says which clip a view is of.
 
     `main`: plain footage and photorealistic output of the shared windows, the set of the headline figures.
+    `rows`: all that train when None.
     """
 
-    def __init__(self, views: list[int]) -> None:
-        self.raw = features.load(views)
-        by_id = {row["id"]: row for row in data.rows()}
+    def __init__(self, views: list[int], rows: list[dict] | None = None) -> None:
+        rows = data.rows() if rows is None else rows
+        self.raw = features.load(views, rows)
+        by_id = {row["id"]: row for row in rows}
         self.clip = self.raw["row"]
         self.meta = [by_id[i] for i in self.clip]
         self.view = self.raw["view"]

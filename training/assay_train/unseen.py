@@ -1,10 +1,10 @@
-"""Verb: the model on the further windows, when it was trained without them. `python -m assay_train.unseen [--place]`
+"""Verb: the model on windows that it has never met (data/unseen.jsonl). `python -m assay_train.unseen [--place]`
 
-Needs ASSAY_EXTRA and features of view 0, and of the stored clips where real footage is to count with them. Bands are
-counted at the thresholds that `evaluate` placed without these windows. Writes results/unseen.json.
+Needs ASSAY_EXTRA and features of view 0 and of the stored clips. Bands are counted at the thresholds that `evaluate`
+placed without these windows. Writes results/unseen.json.
 
-`--place`: further real sources then have their say in the shipped thresholds: `strong` goes above every one of them by
-the rule of `evaluate`, if it is not yet; what model.json says of false alarms and hits is brought up to date.
+`--place`: their real sources then have their say in the shipped thresholds, by the rules of `evaluate` over all sources;
+none is lowered. What model.json says of false alarms and hits is brought up to date.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import json
 import numpy as np
 
 from . import data, extra, features, metrics, paths, shipped
-from .evaluate import r, summary
+from .evaluate import place_bands, r, summary
 from .export import as_json
 from .train import Table
 
@@ -21,19 +21,19 @@ MIN_FAMILY = 4
 
 
 def scored(view: int, model: shipped.Shipped) -> tuple[Table, np.ndarray, np.ndarray]:
-    """Features of one view, which rows are further ones of origins and groups that the shared list lacks, all logits."""
-    table = Table([view])
-    known = {row[key] for row in data.rows() if not data.is_extra(row) for key in ("origin", "group")}
-    fresh = [data.is_extra(row) and not {row["origin"], row["group"]} & known for row in table.meta]
+    """Features of one view, which rows are of origins and groups that the training lists lack, all logits."""
+    table = Table([view], data.unseen_rows())
+    known = {row[key] for row in data.rows() for key in ("origin", "group")}
+    fresh = [not {row["origin"], row["group"]} & known for row in table.meta]
     return table, np.array(fresh), model.logits(table.raw)
 
 
 def worst_of_sources(model: shipped.Shipped) -> dict[str, float]:
-    """Logit of the worst window of every further real source, over the copy of view 0 and the stored clip."""
+    """Logit of the worst window of every unseen real source, over the copy of view 0 and the stored clip."""
     worst: dict[str, float] = {}
     for view in (0, features.STORED):
-        table, further, logit = scored(view, model)
-        for i in np.flatnonzero(further & (table.label == 0)):
+        table, fresh, logit = scored(view, model)
+        for i in np.flatnonzero(fresh & (table.label == 0)):
             worst[table.group[i]] = max(worst.get(table.group[i], -np.inf), float(logit[i]))
     return worst
 
@@ -42,13 +42,13 @@ def logit_of(score: float) -> float:
     return float(np.log(score / (1 - score)))
 
 
-def band(worst: np.ndarray, generated: np.ndarray, threshold: float, before: int, sources: int) -> dict:
-    """Further real sources and generated windows (logits) at a threshold, and all real sources together.
+def band(worst: np.ndarray, known: np.ndarray, generated: np.ndarray, threshold: float) -> dict:
+    """Unseen real sources and generated windows (logits) at a threshold, and all real sources together.
 
-    `before`: how many of the `sources` real ones that the threshold was placed on reach it.
+    `known`: logits of the sources that the threshold was placed on.
     """
-    reached = int((worst >= logit_of(threshold)).sum())
-    n = len(worst)
+    reached, before = (int((logits >= logit_of(threshold)).sum()) for logits in (worst, known))
+    n, sources = len(worst), len(known)
     return {
         "threshold": threshold,
         "reaching": reached,
@@ -60,19 +60,20 @@ def band(worst: np.ndarray, generated: np.ndarray, threshold: float, before: int
 
 
 def bands(worst: np.ndarray, generated: np.ndarray, known: dict) -> dict:
-    """At the thresholds of `known` (bands of figures.json), and where `strong` belongs when these sources count too."""
-    n, at = known["sources"], known["thresholds"]
-    highest = float(1 / (1 + np.exp(-(worst.max() + known["margin_logit"]))))
-    found = {
-        name: band(worst, generated, at[name], known[name]["real_sources_reaching"], n) for name in ("strong", "some")
-    }
-    raised = band(worst, generated, max(at["strong"], r(highest, 5)), 0, n)
-    return {"sources": len(worst), "all_sources": len(worst) + n, **found, "strong_with_these": raised}
+    """At the thresholds of `known` (bands of figures.json), and where they belong when these sources count too."""
+    before, at = np.array(known["worst_logits"]), known["thresholds"]
+    found = {"sources": len(worst), "all_sources": len(worst) + len(before)}
+    placed = place_bands(np.concatenate([before, worst]), known["margin_logit"])
+    for name, logit in zip(("strong", "some"), placed, strict=True):
+        raised = max(at[name], r(1 / (1 + np.exp(-logit)), 5))
+        found[name] = band(worst, before, generated, at[name])
+        found[f"{name}_with_these"] = band(worst, before, generated, raised)
+    return found
 
 
 def place(facts: dict, found: dict, known: dict) -> dict:
-    """model.json with `strong` above all real sources, and what that makes of its figures."""
-    strong, some = found["strong_with_these"], found["some"]
+    """model.json with thresholds placed on all real sources, and what that makes of its figures."""
+    strong, some = found["strong_with_these"], found["some_with_these"]
     alarms = {
         "sources": found["all_sources"],
         "at_strong": strong["all_reaching"],
@@ -86,14 +87,14 @@ def place(facts: dict, found: dict, known: dict) -> dict:
     hits = {"hit_rate_strong": strong["hit_rate_main"], "hit_rate_some": some["hit_rate_main"]}
     return {
         **facts,
-        "thresholds": {**facts["thresholds"], "strong": strong["threshold"]},
+        "thresholds": {"strong": strong["threshold"], "some": some["threshold"]},
         "false_alarms": {**kept, **alarms},
         "figures": {**facts["figures"], **hits},
     }
 
 
 def families(table: Table, logit: np.ndarray, generated: np.ndarray, real: np.ndarray, known: set[str]) -> list[dict]:
-    """AUC of every family with enough windows against further plain real footage."""
+    """AUC of every family with enough windows against unseen plain real footage."""
     names = np.array([row["family"] for row in table.meta])
     found = []
     for name in np.unique(names[generated]):
@@ -111,15 +112,15 @@ def main() -> None:
     args = parser.parse_args()
     facts = json.loads((paths.MODEL_DIR / "model.json").read_text())
     evaluated = json.loads((paths.RESULTS / "figures.json").read_text())["bands"]
-    if facts["data_version"] != data.shared_sha256():
-        raise SystemExit("the shipped model was trained with further windows: they are not unseen")
+    if facts["data_version"] != data.manifest_sha256():
+        raise SystemExit("the shipped model was trained on other lists than these: what is unseen can't be told")
+    if not data.unseen_rows():
+        raise SystemExit("no unseen windows: set ASSAY_EXTRA and run features")
     model = shipped.read(paths.MODEL_DIR / "model.onnx")
-    table, further, logit = scored(0, model)
-    if not further.any():
-        raise SystemExit("no further windows: set ASSAY_EXTRA and run features")
-    known = {extra.plain(row["family"]) for row in data.rows() if not data.is_extra(row) and row["label"] == "generated"}
+    table, fresh, logit = scored(0, model)
+    known = {extra.plain(row["family"]) for row in data.rows() if row["label"] == "generated"}
     new = np.array([extra.plain(row["family"]) not in known for row in table.meta])
-    plain = further & (table.stratum == "main")
+    plain = fresh & (table.stratum == "main")
     real, generated = plain & (table.label == 0), plain & (table.label == 1)
 
     def figures(use: np.ndarray) -> dict:
@@ -127,7 +128,7 @@ def main() -> None:
 
     found = {
         "model": facts["id"],
-        "windows": {"real": int((further & (table.label == 0)).sum()), "generated": int((further & (table.label == 1)).sum())},
+        "windows": {"real": int((fresh & (table.label == 0)).sum()), "generated": int((fresh & (table.label == 1)).sum())},
         "main": figures(plain),
         "new_families": {"families": len({table.meta[i]["family"] for i in np.flatnonzero(generated & new)})}
         | figures(real | generated & new),
@@ -135,7 +136,7 @@ def main() -> None:
         "real_above_0.5": r((logit[real] > 0).mean()),
         "generated_above_0.5": r((logit[generated] > 0).mean()),
         "bands": bands(np.array(list(worst_of_sources(model).values())), logit[generated], evaluated),
-        "families": families(table, logit, further & (table.label == 1), real, known),
+        "families": families(table, logit, fresh & (table.label == 1), real, known),
     }
     (paths.RESULTS / "unseen.json").write_text(json.dumps(found, indent=2) + "\n")
     if args.place:

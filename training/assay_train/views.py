@@ -12,9 +12,9 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="only every N-th origin")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    todo = data.judged_rows(args.every)
     with ThreadPoolExecutor(args.jobs) as pool:
         for view in range(args.views):
+            todo = data.copied_rows(view, args.every)
             for n, _ in enumerate(pool.map(lambda row: data.make_view(row, view), todo)):
                 if n % 100 == 0:
                     print(f"view {view}: {n} of {len(todo)}", flush=True)

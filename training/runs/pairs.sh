@@ -7,5 +7,4 @@ PYTHON="${PYTHON:-.venv/bin/python}"
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 "$PYTHON" -m assay_train.features --views 1 --jobs 1
 "$PYTHON" -m assay_train.pairs
-"$PYTHON" -m assay_train.traces
 "$PYTHON" -m assay_train.ablate

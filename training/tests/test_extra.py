@@ -28,14 +28,14 @@ def test_folds_follow_the_shared_generator_or_source():
 def listed(tmp_path, monkeypatch):
     path = tmp_path / "extra.jsonl"
     path.write_text(json.dumps(row(file="clips/x.mp4")) + "\n")
-    monkeypatch.setattr(extra, "list_path", lambda: path)
+    monkeypatch.setattr(extra, "list_path", lambda unseen=False: path)
     return tmp_path
 
 
 def test_without_the_folder_there_are_none_and_it_says_so(listed, monkeypatch, capsys):
     monkeypatch.delenv("ASSAY_EXTRA", raising=False)
     assert extra.rows(SHARED) == []
-    assert "WITHOUT the 1 further" in capsys.readouterr().err
+    assert "WITHOUT the 1 windows of extra.jsonl" in capsys.readouterr().err
 
 
 def test_a_folder_that_lacks_a_clip_ends_the_program(listed, monkeypatch):
@@ -73,7 +73,7 @@ def test_what_is_not_taken_over(tmp_path, monkeypatch):
         offered.append(({**row(group=origin), **fields, **size}, clip))
     taken, reasons = gather.take(offered, {"shared": gather.signature(picture(3))})
     assert [r["id"] for r, _ in taken] == ["a", "b", "c"]  # c: another window of a's own source
-    assert dict(reasons) == {"like another origin's window": 1, "like a shared window": 1}
+    assert dict(reasons) == {"like another origin's window": 1, "like a listed window": 1}
     small = {**offered[0][0], "height": 200}
     assert gather.fault(small, offered[0][1]) == "too small or too short"
     assert gather.fault({**offered[0][0], "sha256": "0"}, offered[0][1]) == "clip has another hash"

@@ -7,14 +7,19 @@ from onnx import TensorProto, helper
 from assay_train import graph_heads, heads, model
 from assay_train.heads import HEADS
 
-LEVELS = ("64", "96", "160", "1280")
+SIDES = {"mean64": 10, "mean96": 10, "mean160": 5, "mean1280": 5}
+SIDES |= {"fine64": 14, "fine96": 14, "fine160": 7, "fine1280": 7, "traces": 0}
+
+
+def channels(name: str) -> int:
+    return 50 if name == "traces" else int(name.removeprefix("mean").removeprefix("fine"))
 
 
 def some_clips(n: int = 40, copies: int = 2):
-    """Columns of all levels, with labels, groups and clips; the classes differ in level 96."""
+    """Columns of all features, with labels, groups and clips; the classes differ in level 96."""
     rng = np.random.default_rng(0)
     label = np.repeat(np.arange(n) % 2, copies)
-    raw = {f"mean{level}": rng.normal(size=(n * copies, int(level))) for level in LEVELS}
+    raw = {name: rng.normal(size=(n * copies, channels(name))) for name in SIDES}
     raw["mean96"] += label[:, None]
     return raw, label, np.repeat(np.arange(n) // 2, copies), np.repeat(np.arange(n), copies)
 
@@ -63,9 +68,10 @@ def test_heads_find_a_difference_and_survive_storage():
 def test_graph_gives_the_same_answer_and_cells_sum_to_it(name):
     _, fit = fitted_heads()
     rng = np.random.default_rng(2)
-    maps = {k: rng.normal(size=(8, int(k), s, s)).astype(np.float32) for k, s in model.MAP_SIDE.items() if k in LEVELS}
+    shapes = {f: (4, channels(f), s, s) if s else (1, channels(f)) for f, s in SIDES.items()}
+    maps = {f: rng.normal(size=shape).astype(np.float32) for f, shape in shapes.items()}
     graph = model.Graph()
-    pools = graph_heads.Pools(graph, {level: f"in{level}" for level in LEVELS})
+    pools = graph_heads.Pools(graph, {f: graph_heads.Tap(f"in{f}", channels(f), s) for f, s in SIDES.items()})
     logit, cells = graph_heads.add(pools, name, HEADS[name], fit[name], 0.7)
     graph.op("Identity", [logit], "logit")
     graph.op("Sum", cells, "map")
@@ -76,7 +82,7 @@ def test_graph_gives_the_same_answer_and_cells_sum_to_it(name):
             [helper.make_tensor_value_info(f"in{k}", TensorProto.FLOAT, v.shape) for k, v in maps.items()],
             [
                 helper.make_tensor_value_info("logit", TensorProto.FLOAT, [1, 1]),
-                helper.make_tensor_value_info("map", TensorProto.FLOAT, [1, 1, 5, 5]),
+                helper.make_tensor_value_info("map", TensorProto.FLOAT, [5, 5]),
             ],
             graph.weights,
         ),
@@ -86,9 +92,9 @@ def test_graph_gives_the_same_answer_and_cells_sum_to_it(name):
     onnx.checker.check_model(built)
     session = onnxruntime.InferenceSession(built.SerializeToString(), providers=["CPUExecutionProvider"])
     found, cells = session.run(["logit", "map"], {f"in{k}": v for k, v in maps.items()})
-    means = {f"mean{k}": v.mean((0, 2, 3))[None].astype(np.float64) for k, v in maps.items()}
+    means = {k: (v.mean((0, 2, 3))[None] if SIDES[k] else v).astype(np.float64) for k, v in maps.items()}
     expected = heads.answer(fit[name], columns(means, HEADS[name]))[0]
     assert float(found[0, 0]) == pytest.approx(expected, abs=5e-3)
     bias = fit[name]["b"] if HEADS[name].gamma is None else 0
     assert cells.sum() == pytest.approx(0.7 * (float(found[0, 0]) - float(bias)), abs=1e-3)
-    assert cells.shape == (1, 1, 5, 5)
+    assert cells.shape == (5, 5)

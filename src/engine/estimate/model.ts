@@ -7,8 +7,8 @@ import type { RuntimeFiles } from '../network/session';
 import { readFacts } from './facts';
 import type { ModelFacts } from './facts';
 import { goldenFrames } from './golden';
+import { networkInputs } from './inputs';
 import { sigmoid } from './logistic';
-import { INPUT_SIDE, networkInput } from './preprocess';
 
 /** How far a logit of the self-test may be from the expected one. */
 export const SELF_TEST_TOLERANCE = 1e-3;
@@ -45,13 +45,15 @@ export interface Estimator {
 }
 
 async function run(session: ort.InferenceSession, facts: ModelFacts, frames: readonly Frame[]): Promise<WindowScore> {
-  const input = new ort.Tensor('float32', networkInput(frames), [WINDOW_FRAMES, 3, INPUT_SIDE, INPUT_SIDE]);
-  const out = await session.run({ frames: input });
+  const given = Object.entries(networkInputs(frames)).map(
+    ([name, { values, shape }]) => [name, new ort.Tensor('float32', values, shape)] as const,
+  );
+  const out = await session.run(Object.fromEntries(given));
   const values = (name: string): Float32Array => out[name]?.data as Float32Array;
   const raw = values('logit')[0] ?? Number.NaN;
   const cues = values('cues');
   const cells = Array.from(values('map'));
-  for (const tensor of [input, ...Object.values(out)]) tensor.dispose();
+  for (const tensor of [...given.map(([, tensor]) => tensor), ...Object.values(out)]) tensor.dispose();
   return {
     raw,
     score: sigmoid(raw),

@@ -6,8 +6,9 @@
  */
 import type { Frame } from '../../contract/frames';
 
-/** Side of the network's input in pixels. */
+/** Side of the network's inputs in pixels: of most frames, and of the two that it sees larger. */
 export const INPUT_SIDE = 160;
+export const FINE_SIDE = 224;
 
 interface Taps {
   /** First source pixel of each output pixel. */
@@ -94,15 +95,16 @@ function areaRows(columns: Float64Array, stride: number, taps: Taps, target: num
 }
 
 /**
- * The network's input for a window.
- * @returns frames.length * 3 * 160 * 160 values in -1..1 (frame, channel, row, column)
+ * Frames as the network takes them.
+ * @param target side of the input in pixels
+ * @returns frames.length * 3 * target * target values in -1..1 (frame, channel, row, column)
  * @throws RangeError when a frame doesn't hold side*side RGBA pixels
  */
-export function networkInput(frames: readonly Frame[]): Float32Array<ArrayBuffer> {
-  const plane = INPUT_SIDE * INPUT_SIDE;
+export function networkInput(frames: readonly Frame[], target: number): Float32Array<ArrayBuffer> {
+  const plane = target * target;
   const out = new Float32Array(frames.length * 3 * plane);
   frames.forEach((frame, n) => {
-    const small = areaResize(frame, INPUT_SIDE);
+    const small = areaResize(frame, target);
     for (let c = 0; c < 3; c++) {
       const to = (n * 3 + c) * plane;
       for (let p = 0; p < plane; p++) out[to + p] = (small[p * 3 + c] ?? 0) / 127.5 - 1;
