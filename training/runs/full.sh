@@ -1,5 +1,5 @@
 #!/bin/sh
-# Data to shipped model, card and golden values. About 40 minutes on two quiet cores (25 without damage and peers).
+# Data to shipped model, card and golden values. About 50 minutes on two cores.
 set -eu
 cd "$(dirname "$0")/.."
 VIEWS="${VIEWS:-4}"
