@@ -17,9 +17,14 @@ BLURRED = 0.17  # detail below which the picture is too blurred
 CUT = 0.3  # distance above which there is a cut
 
 
+def whole_luma(frames: np.ndarray) -> np.ndarray:
+    """uint8 [..., 3] -> int32 [...] in thousandths of a grey level."""
+    return frames.astype(np.int32) @ np.array([299, 587, 114], np.int32)
+
+
 def luma(frames: np.ndarray) -> np.ndarray:
     """float64 [..., side, side] in 0..255."""
-    return (frames.astype(np.float64) @ np.array([299.0, 587.0, 114.0])) / 1000
+    return whole_luma(frames) / 1000
 
 
 def thumbs(frames: np.ndarray) -> np.ndarray:

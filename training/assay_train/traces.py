@@ -8,6 +8,8 @@ logarithm, so that they are the same everywhere.
 
 import numpy as np
 
+from . import checks
+
 CROP = 128
 LIMIT = 2
 CHAIN = 4
@@ -16,11 +18,6 @@ COLUMNS = 2 * BINS**CHAIN
 # Steps between levels, in thousandths of a grey level. Half a step goes to the even level.
 STEP = 2000
 LEAST = 1e-5  # added to every share before its logarithm is taken
-
-
-def luma(pictures: np.ndarray) -> np.ndarray:
-    """uint8 [..., 3] -> int32 [...] in thousandths of a grey level."""
-    return pictures.astype(np.int32) @ np.array([299, 587, 114], np.int32)
 
 
 def levels(residual: np.ndarray) -> np.ndarray:
@@ -47,7 +44,7 @@ def _merged(counts: np.ndarray) -> np.ndarray:
 
 def co_occurrences(pictures: np.ndarray) -> np.ndarray:
     """uint8 [n, h, w, 3] -> logarithms of the shares of all chains, along and across: float32 [1250]."""
-    y = luma(pictures)
+    y = checks.whole_luma(pictures)
     counts = np.zeros((2, BINS**CHAIN), np.int64)
     for axis, other in ((1, 2), (2, 1)):
         level = levels(np.diff(y, n=2, axis=axis))

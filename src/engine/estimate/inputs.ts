@@ -19,11 +19,14 @@ export interface NetworkInput {
  * @throws RangeError when a frame is too small or doesn't hold side*side RGBA pixels
  */
 export function networkInputs(frames: readonly Frame[]): Record<'frames' | 'fine' | 'traces', NetworkInput> {
-  const [coarse, fine] = [COARSE, FINE].map((chosen) => frames.filter((_, i) => chosen.includes(i)));
+  const coarse = frames.filter((_, i) => COARSE.includes(i));
   return {
-    frames: pixels(coarse ?? [], INPUT_SIDE),
-    fine: pixels(fine ?? [], FINE_SIDE),
-    traces: { values: traces(coarse ?? []), shape: [1, TRACE_COLUMNS] },
+    frames: pixels(coarse, INPUT_SIDE),
+    fine: pixels(
+      frames.filter((_, i) => FINE.includes(i)),
+      FINE_SIDE,
+    ),
+    traces: { values: traces(coarse), shape: [1, TRACE_COLUMNS] },
   };
 }
 

@@ -4,12 +4,15 @@
  */
 import type { Frame } from '../../contract/frames';
 
+/** Luma of the pixel whose four bytes begin at `at`, in thousandths of a grey level: a whole number. */
+export function lumaAt(rgba: Uint8ClampedArray, at: number): number {
+  return 299 * (rgba[at] ?? 0) + 587 * (rgba[at + 1] ?? 0) + 114 * (rgba[at + 2] ?? 0);
+}
+
 /** Luma of a frame: side*side values in 0..255. */
 export function luma({ rgba, side }: Frame): Float64Array {
   const out = new Float64Array(side * side);
-  for (let i = 0; i < out.length; i++) {
-    out[i] = (299 * (rgba[i * 4] ?? 0) + 587 * (rgba[i * 4 + 1] ?? 0) + 114 * (rgba[i * 4 + 2] ?? 0)) / 1000;
-  }
+  for (let i = 0; i < out.length; i++) out[i] = lumaAt(rgba, i * 4) / 1000;
   return out;
 }
 

@@ -7,6 +7,7 @@
  * the logarithm, so that they are the same everywhere.
  */
 import type { Frame } from '../../contract/frames';
+import { lumaAt } from './quality';
 
 /** Side of a crop, in pixels. */
 const CROP = 128;
@@ -19,14 +20,12 @@ const HALF_STEP = 1000;
 /** Added to every share before its logarithm is taken. */
 const LEAST = 1e-5;
 
-/** Luma of a crop in thousandths of a grey level, (299 R + 587 G + 114 B), row by row. */
+/** Luma of a crop in thousandths of a grey level, row by row. */
 function cropLuma({ rgba, side }: Frame, left: number, top: number): Int32Array {
   const out = new Int32Array(CROP * CROP);
   for (let y = 0; y < CROP; y++) {
-    let at = ((top + y) * side + left) * 4;
-    for (let x = 0; x < CROP; x++, at += 4) {
-      out[y * CROP + x] = 299 * (rgba[at] ?? 0) + 587 * (rgba[at + 1] ?? 0) + 114 * (rgba[at + 2] ?? 0);
-    }
+    const from = (top + y) * side + left;
+    for (let x = 0; x < CROP; x++) out[y * CROP + x] = lumaAt(rgba, (from + x) * 4);
   }
   return out;
 }
