@@ -1,8 +1,9 @@
 /** Credentials of files behind addresses: servers that answer wrongly, and how many bytes a label costs. */
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Credentials } from '../../src/contract/label';
 import { httpSource } from '../../src/engine/bytes/http-source';
+import { bytesSource } from '../../src/engine/bytes/bytes-source';
 import { readCredentials } from '../../src/engine/credentials/read';
 import { readDisclosures } from '../../src/engine/disclosures/read';
 import { aviFile, matroskaFile } from './fuzz/make';
@@ -13,6 +14,17 @@ import { never, readerInNode } from './support/node-engine';
 const LIMITS = { headMs: 400, idleMs: 400, rangeMs: 600, wholeMs: 600, slowestBytesPerMs: 2_000 };
 const media = (name: string): Buffer => readFileSync(`test/fixtures/media/${name}`);
 const signed = media('ai-signed.mp4');
+
+/** The first file compiles the verifier, for longer than the limits here; all the others are read in no time. */
+beforeAll(async () => {
+  await readCredentials(bytesSource(new Uint8Array(signed)), () => Promise.resolve(readerInNode()), {
+    limitBytes: 10_000_000,
+    signal: never,
+    onStatement: () => undefined,
+    onProgress: () => undefined,
+    onVerify: () => undefined,
+  });
+});
 
 let server: FaultyServer | null = null;
 afterEach(async () => {
@@ -228,6 +240,13 @@ describe('cost', () => {
     expect(credentials.coverage).toMatchObject({ bytes_read: signed.length, bytes_total: signed.length });
   });
 
+  test.each(['ai-signed.mp4', 'camera-signed.mp4'])('%s: three requests, the last for all of it', async (name) => {
+    const { credentials } = await readOver(media(name), 'right');
+    expect(credentials.coverage.bytes_read).toBe(credentials.coverage.bytes_total);
+    // The file's head; its manifest and what is behind it; all. The self-test and the first sample aren't read here.
+    expect(server?.requests()).toBe(3);
+  });
+
   test('C13: a file over the limit is not read whole, its claim is', async () => {
     const { credentials } = await readOver(signed, 'right', { limitBytes: 100_000 });
     const expected = { state: 'unverified', reason: 'too-large', says: 'nothing', claims: 'ai-generated' };
@@ -243,5 +262,52 @@ describe('cost', () => {
     expect(asked).toBeLessThanOrEqual(8);
     expect(await readDisclosures(source, never)).toHaveLength(1);
     expect(server.requests()).toBe(asked);
+  });
+});
+
+describe('asked for ahead', () => {
+  const known = async (file: Buffer, manner: MannerName = 'right'): Promise<ReturnType<typeof httpSource>> => {
+    server = await serve(file);
+    const source = httpSource(server.url(manner), { credentials: 'omit', limits: LIMITS });
+    await source.read(0, 16, never);
+    return source;
+  };
+  const length = async (source: ReturnType<typeof httpSource>): Promise<number> => {
+    let read = 0;
+    await source.pass(10_000_000, never, (piece) => (read += piece.length));
+    return read;
+  };
+
+  test('one request serves, and only one reader', async () => {
+    const source = await known(signed);
+    source.ahead?.(10_000_000, never);
+    source.ahead?.(10_000_000, never);
+    expect(await length(source)).toBe(signed.length);
+    expect(server?.requests()).toBe(2);
+    expect(await length(source)).toBe(signed.length);
+    expect(server?.requests()).toBe(3);
+  });
+
+  test('nothing over the limit', async () => {
+    const source = await known(signed);
+    source.ahead?.(signed.length - 1, never);
+    await source.read(100_000, 100_001, never);
+    expect(server?.requests()).toBe(2);
+  });
+
+  test('not wanted after all: the connection is closed', async () => {
+    const source = await known(Buffer.alloc(20_000_000, signed));
+    source.ahead?.(30_000_000, never);
+    await waitFor(() => server?.requests() === 2);
+    source.close();
+    await waitFor(() => server?.open() === 0);
+    expect(server?.open()).toBe(0);
+  });
+
+  test('what goes wrong is told to the reader', async () => {
+    const source = await known(signed);
+    await server?.close();
+    source.ahead?.(10_000_000, never);
+    await expect(length(source)).rejects.toMatchObject({ reason: 'network' });
   });
 });

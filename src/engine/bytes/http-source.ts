@@ -36,6 +36,8 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   const requests = requestsFor(url, init, limits, options.fetch ?? fetch.bind(globalThis));
   const cache = blockCache();
   let stream: HttpStream | null = null;
+  /** Asked for before it was known what the bytes are hashed by. */
+  let early: Promise<OpenAnswer> | null = null;
 
   const begin = (answer: OpenAnswer): HttpStream => (stream = httpStream(requests, answer, limits, true));
 
@@ -45,10 +47,16 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     return stated;
   };
 
-  const all = async (signal: AbortSignal): Promise<OpenAnswer> => {
+  const ask = async (signal: AbortSignal): Promise<OpenAnswer> => {
     const answer = await requests.ask(null, signal);
     if (answer === null) throw new BytesError('zero-bytes');
     return answer;
+  };
+
+  const all = async (signal: AbortSignal): Promise<OpenAnswer> => {
+    const mine = early ?? ask(signal);
+    early = null;
+    return await mine;
   };
 
   const fromStream = async (
@@ -97,6 +105,12 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       if (start === 0 && bytes.length === 0) throw new BytesError('zero-bytes');
       return bytes;
     },
+    ahead: (limit, signal) => {
+      const stated = requests.total();
+      if (stream !== null || early !== null || stated === null || stated > limit) return;
+      early = ask(signal);
+      early.catch(() => undefined); // told to whoever reads
+    },
     whole: async (limit, signal, onPiece) => {
       const stated = checked(limit);
       const s = stream ?? begin(await all(signal));
@@ -116,6 +130,12 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     },
     close: () => {
       stream?.cancel();
+      void early?.then(
+        (answer) => {
+          answer.cancel();
+        },
+        () => undefined,
+      );
     },
   };
 }

@@ -34,6 +34,21 @@ async function walkRiff(source: ByteSource, signal: AbortSignal): Promise<Walk> 
   }
 }
 
+/** A manifest store up to this size is read in one go with what is behind it, before the walk goes on. */
+const MAX_AHEAD = 48 * 1024;
+/** Most signed files have `moov` there, and the media's header behind that. */
+const BEHIND = 8 * 1024;
+
+/** Readers want all of the first C2PA box anyway; each small read of its own would cost a round trip. */
+function aheadOf(source: ByteSource, signal: AbortSignal): (box: Box) => Promise<void> {
+  let done = false;
+  return async ({ uuid, start, end }) => {
+    if (done || uuid !== C2PA_UUID) return;
+    done = true;
+    if (end - start <= MAX_AHEAD) await source.read(start, end + BEHIND, signal);
+  };
+}
+
 /**
  * Finds out what a file is and where its parts are, by a few small reads.
  * @throws {BytesError} when bytes can't be had
@@ -43,7 +58,7 @@ export async function layoutOf(source: ByteSource, signal: AbortSignal): Promise
   const nothing: Walk = { boxes: [], end: 'complete' };
   const walk =
     container === 'bmff'
-      ? await walkBoxes(source, 0, null, signal)
+      ? await walkBoxes(source, 0, null, signal, undefined, aheadOf(source, signal))
       : container === 'avi'
         ? await walkRiff(source, signal)
         : nothing;

@@ -33,6 +33,11 @@ export interface ByteSource {
    */
   read(start: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /**
+   * Everything will be read soon: asks for it now, where that saves time. Whole files up to `limit` bytes only;
+   * what goes wrong is told to `whole` or `pass`.
+   */
+  ahead?(limit: number, signal: AbortSignal): void;
+  /**
    * Reads everything.
    * @param limit bytes; a longer file throws `too-large`
    * @throws {BytesError} with the reason

@@ -68,6 +68,7 @@ async function verifyOwn(
   if (box !== null && leadsNowhere(box, layout)) {
     return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
   }
+  source.ahead?.(options.limitBytes, options.signal);
   const store = {
     jumbf: box?.jumbf ?? null,
     plain: box !== null && isPlain(box),
