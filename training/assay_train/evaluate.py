@@ -242,11 +242,13 @@ def main() -> None:
     canonical, stored = table.view >= 0, table.view == features.STORED
     first = (table.view == 0) & table.shared
     fold = np.array([row["fold"] for row in table.meta])
-    a, b = fit_platt(answer[canonical], table.label[canonical], table.group[canonical])
+    # Further windows train, and many are hard ones on purpose: what a score means is told by the shared ones.
+    known = canonical & table.shared
+    a, b = fit_platt(answer[known], table.label[known], table.group[known])
     logit = a * answer + b
-    cues = [fit_platt(heads[canonical, i], table.label[canonical], table.group[canonical]) for i in range(len(HEADS))]
+    cues = [fit_platt(heads[known, i], table.label[known], table.group[known]) for i in range(len(HEADS))]
     held = np.zeros(len(logit))
-    held[canonical] = cross_fitted(*(v[canonical] for v in (answer, table.label, table.group, fold)))
+    held[known] = cross_fitted(*(v[known] for v in (answer, table.label, table.group, fold)))
     if int(oof["views"]) < 2:
         raise SystemExit("two canonical views at least are needed to measure how scores differ between copies")
     per_clip = np.array([logit[canonical & (table.raw["row"] == i)] for i in np.unique(table.raw["row"][first])])

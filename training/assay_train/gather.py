@@ -106,7 +106,8 @@ def main() -> None:
     where = extra.folder()
     if where is None:
         sys.exit("set ASSAY_EXTRA to the folder that the clips go to")
-    listed = data.rows() if args.unseen else extra.read(data.manifest_path())
+    # What trains and what only measures may not look alike, whichever of them is gathered last.
+    listed = data.rows() if args.unseen else extra.read(data.manifest_path()) + data.unseen_rows()
     offered = [(row, f / row["file"]) for f in args.folders for row in extra.read(f / "manifest.jsonl")]
     taken, reasons = take(offered, signatures(listed))
     (where / "clips").mkdir(parents=True, exist_ok=True)

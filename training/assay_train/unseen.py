@@ -14,7 +14,7 @@ import numpy as np
 
 from . import data, extra, features, metrics, paths, shipped
 from .evaluate import place_bands, r, summary
-from .export import as_json
+from .export import as_json, is_proved
 from .train import Table
 
 MIN_FAMILY = 4
@@ -74,12 +74,13 @@ def bands(worst: np.ndarray, generated: np.ndarray, known: dict) -> dict:
 def place(facts: dict, found: dict, known: dict) -> dict:
     """model.json with thresholds placed on all real sources, and what that makes of its figures."""
     strong, some = found["strong_with_these"], found["some_with_these"]
+    placed_on_others = known["strong"]["reaching_when_placed_on_other_folds"] + found["strong"]["reaching"]
     alarms = {
         "sources": found["all_sources"],
         "at_strong": strong["all_reaching"],
         "at_strong_upper95": strong["all_upper95"],
-        "strong_promise_proved": strong["all_upper95"] <= facts["false_alarms"]["strong_promise"],
-        "placed_on_others_at_strong": known["strong"]["reaching_when_placed_on_other_folds"] + found["strong"]["reaching"],
+        "strong_promise_proved": is_proved(placed_on_others, found["all_sources"]),
+        "placed_on_others_at_strong": placed_on_others,
         "at_some": some["all_reaching"],
         "at_some_upper95": some["all_upper95"],
     }

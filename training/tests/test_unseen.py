@@ -1,6 +1,7 @@
 import numpy as np
 
 from assay_train import unseen
+from assay_train.export import is_proved
 
 KNOWN = {
     "worst_logits": [-2.0] * 191 + [1.41 + n / 100 for n in range(9)],
@@ -41,3 +42,9 @@ def test_what_ships_says_what_was_counted():
     alarms = found["false_alarms"]
     assert (alarms["sources"], alarms["at_strong"], alarms["at_some"]) == (203, 0, 10)
     assert alarms["placed_on_others_at_strong"] == 2 and alarms["strong_promise_proved"] is False
+
+
+def test_the_promise_is_proved_by_sources_the_threshold_was_not_placed_on():
+    assert is_proved(0, 598)
+    assert not is_proved(0, 597)
+    assert not is_proved(1, 732)
