@@ -108,6 +108,15 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('a video that only its page is given: frames are taken as it plays', async () => {
+    const path = web.page('/own', page(video(web.fault('referer', 'unsigned.mp4'))));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.credentials).toMatchObject({ state: 'unreachable', reason: 'http-error' });
+    expect(label?.estimate.state).toBe('answered');
+    await tab.close();
+  });
+
   test('a page and a file agree: the same video, played and decoded', async () => {
     const path = web.page('/same', page(video('/media/unsigned.mp4')));
     const tab = await assay.open(web.url(path));
@@ -125,6 +134,25 @@ describe.each(BROWSERS)('%s', (name) => {
       const label = (await assay.labelUrl(web.media(resolve(CLIPS, `${id}.mp4`)))) as Label;
       const [first] = label.estimate.windows;
       expect(Math.abs((first?.score ?? 9) - python), id).toBeLessThanOrEqual(0.02);
+    }
+  });
+});
+
+describe.runIf(BROWSERS.includes('firefox'))('firefox that guards against fingerprints', () => {
+  test('pixels are the video’s own, or it is said that they are not', async () => {
+    const web = await startTestServer({ https: true });
+    const assay = await launchAssay('firefox', { prefs: { 'privacy.resistFingerprinting': true } });
+    try {
+      const path = web.page('/noise', page(video(web.fault('referer', 'unsigned.mp4'))));
+      const tab = await assay.open(web.url(path));
+      const [label] = (await assay.labelsOf(tab)) as Label[];
+      if (label?.estimate.reason === 'canvas-noise') return;
+      const decoded = (await assay.labelUrl(web.media('unsigned.mp4'))) as Label;
+      expect(label?.estimate.state).toBe('answered');
+      expect(Math.abs((label?.estimate.score ?? 9) - (decoded.estimate.score ?? -9))).toBeLessThanOrEqual(0.05);
+    } finally {
+      await assay.close();
+      await web.close();
     }
   });
 });
