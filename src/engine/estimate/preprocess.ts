@@ -50,45 +50,47 @@ function check(frame: Frame): void {
   }
 }
 
+/** Averages along one row of pixels: target*3 values, RGB, into `row`. */
+function areaRow({ side, rgba }: Frame, y: number, { first, count, weights }: Taps, row: Float64Array): void {
+  for (let i = 0; i < first.length; i++) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    let at = (y * side + (first[i] ?? 0)) * 4;
+    for (let k = i * count; k < (i + 1) * count; k++, at += 4) {
+      const w = weights[k] ?? 0;
+      r += w * (rgba[at] ?? 0);
+      g += w * (rgba[at + 1] ?? 0);
+      b += w * (rgba[at + 2] ?? 0);
+    }
+    row[i * 3] = r;
+    row[i * 3 + 1] = g;
+    row[i * 3 + 2] = b;
+  }
+}
+
 /**
  * Area average of a frame, without alpha.
+ * @param out room for the result, of an earlier frame
  * @returns target*target*3 values in 0..255, row by row, RGB
  * @throws RangeError when the frame doesn't hold side*side RGBA pixels
  */
-export function areaResize(frame: Frame, target: number): Float64Array {
+export function areaResize(frame: Frame, target: number, out = new Float64Array(target * target * 3)): Float64Array {
   check(frame);
-  const { side, rgba } = frame;
-  const { first, count, weights } = areaTaps(side, target);
-  const columns = new Float64Array(side * target * 3);
-  for (let y = 0; y < side; y++) {
-    for (let i = 0; i < target; i++) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      let at = (y * side + (first[i] ?? 0)) * 4;
-      for (let k = i * count; k < (i + 1) * count; k++, at += 4) {
-        const w = weights[k] ?? 0;
-        r += w * (rgba[at] ?? 0);
-        g += w * (rgba[at + 1] ?? 0);
-        b += w * (rgba[at + 2] ?? 0);
-      }
-      const to = (y * target + i) * 3;
-      columns[to] = r;
-      columns[to + 1] = g;
-      columns[to + 2] = b;
-    }
-  }
-  return areaRows(columns, target * 3, areaTaps(side, target), target);
-}
-
-function areaRows(columns: Float64Array, stride: number, taps: Taps, target: number): Float64Array {
-  const out = new Float64Array(target * stride);
-  for (let j = 0; j < target; j++) {
-    for (let k = 0; k < taps.count; k++) {
-      const w = taps.weights[j * taps.count + k] ?? 0;
+  out.fill(0);
+  const taps = areaTaps(frame.side, target);
+  const { first, count, weights } = taps;
+  const stride = target * 3;
+  const row = new Float64Array(stride);
+  // Each source row goes at once to the few output rows that it counts for: all of them together would be megabytes.
+  let from = 0;
+  for (let y = 0; y < frame.side; y++) {
+    areaRow(frame, y, taps, row);
+    while ((first[from] ?? y) + count <= y) from++;
+    for (let j = from; j < target && (first[j] ?? 0) <= y; j++) {
+      const w = weights[j * count + y - (first[j] ?? 0)] ?? 0;
       if (w === 0) continue;
-      const from = ((taps.first[j] ?? 0) + k) * stride;
-      for (let x = 0; x < stride; x++) out[j * stride + x] = (out[j * stride + x] ?? 0) + w * (columns[from + x] ?? 0);
+      for (let x = 0; x < stride; x++) out[j * stride + x] = (out[j * stride + x] ?? 0) + w * (row[x] ?? 0);
     }
   }
   return out;
@@ -103,8 +105,9 @@ function areaRows(columns: Float64Array, stride: number, taps: Taps, target: num
 export function networkInput(frames: readonly Frame[], target: number): Float32Array<ArrayBuffer> {
   const plane = target * target;
   const out = new Float32Array(frames.length * 3 * plane);
+  const small = new Float64Array(plane * 3);
   frames.forEach((frame, n) => {
-    const small = areaResize(frame, target);
+    areaResize(frame, target, small);
     for (let c = 0; c < 3; c++) {
       const to = (n * 3 + c) * plane;
       for (let p = 0; p < plane; p++) out[to + p] = (small[p * 3 + c] ?? 0) / 127.5 - 1;

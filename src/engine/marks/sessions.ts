@@ -5,7 +5,8 @@
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { detectorInput, textBoxes } from './detect';
-import { hasHash, letGo, openNetwork, setUpRuntime } from '../network/session';
+import { letGo } from '../network/let-go';
+import { hasHash, openNetwork, setUpRuntime } from '../network/session';
 import type { RuntimeFiles } from '../network/session';
 import type { TextReader } from './reader';
 import { signInput, signPlaces } from './sign';
@@ -35,21 +36,28 @@ async function checked(load: ReaderOptions['load'], name: FileName): Promise<Uin
 const session = async (load: ReaderOptions['load'], name: FileName): Promise<ort.InferenceSession> =>
   await openNetwork(await checked(load, name));
 
-/** Runs a network of one input, which is let go, and one output. */
-async function run(
+/**
+ * Runs a network of one input and one output.
+ * @param data is let go
+ * @param use what to make of the output, which holds only during the call
+ */
+async function run<T>(
   network: ort.InferenceSession,
   data: Float32Array<ArrayBuffer>,
   shape: number[],
-): Promise<Float32Array> {
+  use: (values: Float32Array<ArrayBuffer>) => T,
+): Promise<T> {
   const input = new ort.Tensor('float32', data, shape);
   const [name] = network.inputNames;
   const [out] = Object.values(await network.run({ [name ?? '']: input }));
-  if (!(out?.data instanceof Float32Array)) throw new TypeError('the network gave no numbers');
-  const values = out.data.slice();
+  const values = out?.data;
+  if (!(values instanceof Float32Array)) throw new TypeError('the network gave no numbers');
+  const made = use(values as Float32Array<ArrayBuffer>);
   input.dispose();
-  out.dispose();
+  out?.dispose();
   letGo(data);
-  return values;
+  letGo(values as Float32Array<ArrayBuffer>);
+  return made;
 }
 
 /** The classes of the recogniser behind the blank: the list of signs, and the space. */
@@ -68,18 +76,19 @@ export function textReader({ load, ort: runtime }: ReaderOptions): TextReader {
   return {
     boxes: async (picture) => {
       const { data, width, height } = detectorInput(picture);
-      const map = await run(await (detector ??= session(load, 'detect.onnx')), data, [1, 3, height, width]);
-      return textBoxes(map, width, picture);
+      const network = await (detector ??= session(load, 'detect.onnx'));
+      return await run(network, data, [1, 3, height, width], (map) => textBoxes(map, width, picture));
     },
     signs: async (first, second) => {
       const input = signInput(first, second);
       const shape = [1, 2, input.height, input.width];
-      return signPlaces(await run(await (finder ??= session(load, 'sign.onnx')), input.data, shape), input, first);
+      const network = await (finder ??= session(load, 'sign.onnx'));
+      return await run(network, input.data, shape, (values) => signPlaces(values, input, first));
     },
     read: async (picture, box) => {
       const { network, signs } = await (recogniser ??= loadRecogniser());
       const { data, width } = lineInput(picture, box);
-      return greedyText(await run(network, data, [1, 3, LINE_HEIGHT, width]), signs);
+      return await run(network, data, [1, 3, LINE_HEIGHT, width], (values) => greedyText(values, signs));
     },
   };
 }

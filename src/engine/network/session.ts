@@ -1,6 +1,7 @@
 /** Networks in onnxruntime-web: plain wasm, one thread, the one backend that gives the same numbers everywhere. */
 import * as ort from 'onnxruntime-web/wasm';
 import { hex } from '../bytes/bytes';
+import { letGo } from './let-go';
 import { widenWeights } from './widen';
 
 /** Where the runtime has its wasm from: the module itself, or the address of our own file. */
@@ -20,11 +21,6 @@ export function setUpRuntime({ wasmBinary, wasmPaths }: RuntimeFiles): void {
 /** Whether these bytes are the file that was shipped. */
 export async function hasHash(bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<boolean> {
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === sha256;
-}
-
-/** Gives large bytes back at once: a collector that sees only their small handles may leave them for long. */
-export function letGo({ buffer }: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>): void {
-  (buffer as { transfer?: (length: number) => ArrayBuffer }).transfer?.(0);
 }
 
 /**

@@ -4,7 +4,6 @@
  * takes 100 MB and a second for it once it was called some thirty times, however little it had to do.
  * Of the protocol buffer only the way to the weights is understood; everything else is copied as it is.
  */
-
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** ModelProto: 7 is the graph. GraphProto: 1 are nodes, 5 weights. */
@@ -85,15 +84,30 @@ function single(half: number): number {
   return sign | ((113 - lead) << 23) | (((mantissa << lead) & 1023) << 13);
 }
 
-function singles(halves: Bytes): Bytes {
+/** Weights of 16 bits that are to be written as ones of 32. */
+interface Halves {
+  halves: Bytes;
+}
+type Part = Bytes | Halves;
+
+const lengthOf = (part: Part): number => ('halves' in part ? part.halves.length * 2 : part.length);
+
+/** Weights are converted a few at a time: all of them beside the model would be megabytes. */
+const AT_ONCE = 1024;
+
+function writeSingles({ halves }: Halves, out: Bytes, start: number): void {
   const from = new DataView(halves.buffer, halves.byteOffset, halves.length);
-  const out = new Uint32Array(halves.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = single(from.getUint16(i * 2, true));
-  return new Uint8Array(out.buffer);
+  const some = new Uint32Array(AT_ONCE);
+  const count = halves.length >> 1;
+  for (let first = 0; first < count; first += AT_ONCE) {
+    const n = Math.min(AT_ONCE, count - first);
+    for (let i = 0; i < n; i++) some[i] = single(from.getUint16((first + i) * 2, true));
+    out.set(new Uint8Array(some.buffer, 0, n * 4), start + first * 4);
+  }
 }
 
-const partsOf = (number: number, parts: Bytes[]): Bytes[] => {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
+const partsOf = (number: number, parts: Part[]): Part[] => {
+  const length = parts.reduce((sum, part) => sum + lengthOf(part), 0);
   return [Uint8Array.from([...varint(number * 8 + BYTES), ...varint(length)]), ...parts];
 };
 
@@ -102,19 +116,19 @@ const text = (all: Field[], number: number): string =>
   ascii.decode(all.find((field) => field.number === number)?.value ?? new Uint8Array());
 
 /** Every part of a message whose field is not to stay as it is, by `change`; no parts take a field away. */
-const changed = (all: Field[], change: (field: Field) => Bytes[] | undefined): Bytes[] =>
+const changed = (all: Field[], change: (field: Field) => Part[] | undefined): Part[] =>
   all.flatMap((field) => change(field) ?? [field.whole]);
 
 const isHalf = (tensor: Field[]): boolean =>
   tensor.some(({ number, kind, value }) => number === TYPE && kind === 0 && value[0] === FLOAT16) &&
   tensor.some(({ number }) => number === VALUES);
 
-function wideTensor(tensor: Bytes): Bytes[] {
+function wideTensor(tensor: Bytes): Part[] {
   const all = fields(tensor);
   if (!isHalf(all)) return [tensor];
   return changed(all, ({ number, value }) => {
     if (number === TYPE) return [Uint8Array.from([TYPE * 8, FLOAT])];
-    return number === VALUES ? partsOf(VALUES, [singles(value)]) : undefined;
+    return number === VALUES ? partsOf(VALUES, [{ halves: value }]) : undefined;
   });
 }
 
@@ -135,7 +149,7 @@ const isCastToFloat = (node: Field[]): boolean =>
   text(node, OPERATOR) === 'Cast' &&
   messages(node, ATTRIBUTE).some((all) => all.some(({ number, value }) => number === NUMBER && value[0] === FLOAT));
 
-function wideNode(node: Bytes, halves: Set<string>): Bytes[] {
+function wideNode(node: Bytes, halves: Set<string>): Part[] {
   const all = fields(node);
   if (isCastToFloat(all) && halves.has(text(all, INPUT))) {
     return changed(all, ({ number }) => {
@@ -148,12 +162,12 @@ function wideNode(node: Bytes, halves: Set<string>): Bytes[] {
   );
 }
 
-const wideConstant = (attribute: Bytes): Bytes[] =>
+const wideConstant = (attribute: Bytes): Part[] =>
   changed(fields(attribute), ({ number, kind, value }) =>
     number === CONSTANT && kind === BYTES ? partsOf(CONSTANT, wideTensor(value)) : undefined,
   );
 
-function wideGraph(graph: Bytes): Bytes[] {
+function wideGraph(graph: Bytes): Part[] {
   const all = fields(graph);
   const halves = halfNames(all);
   return changed(all, ({ number, value }) => {
@@ -171,11 +185,12 @@ export function widenWeights(model: Bytes): Bytes {
   const parts = changed(fields(model), ({ number, value }) =>
     number === GRAPH ? partsOf(GRAPH, wideGraph(value)) : undefined,
   );
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + lengthOf(part), 0));
   let at = 0;
   for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
+    if ('halves' in part) writeSingles(part, out, at);
+    else out.set(part, at);
+    at += lengthOf(part);
   }
   return out;
 }
