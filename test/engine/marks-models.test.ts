@@ -1,4 +1,4 @@
-/** The networks that ship have half the bits and other steps than their makers' files; they have to say the same. */
+/** The networks that ship have half the bits of their makers' files, and integers of 64 bits; they have to say the same. */
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
@@ -25,12 +25,6 @@ async function answer(model: Uint8Array, data: Float32Array<ArrayBuffer>, shape:
   await network.release();
   return values;
 }
-
-/** Operators of a model, as far as their names stand in its bytes. */
-const named = (model: Uint8Array, operator: string): number =>
-  Buffer.from(model)
-    .toString('latin1')
-    .split(`"${String.fromCharCode(operator.length)}${operator}`).length - 1;
 
 const shipped = peerFiles();
 const farthest = (a: Float32Array, b: Float32Array): number =>
@@ -59,12 +53,5 @@ describe('networks', () => {
       await answer(shipped['read.onnx'], line.data, wide),
     ];
     expect(farthest(ours, theirs)).toBeLessThan(0.05);
-  });
-
-  test('no step is left that costs time or memory for nothing', () => {
-    for (const model of [shipped['detect.onnx'], shipped['read.onnx']]) {
-      expect(named(model, 'Clip')).toBe(0);
-      expect(named(model, 'HardSigmoid')).toBeGreaterThan(20);
-    }
   });
 });

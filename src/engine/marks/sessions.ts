@@ -14,9 +14,9 @@ import { greedyText, LINE_HEIGHT, lineInput } from './recognise';
 
 /** SHA-256 of what `scripts/marks/files.mjs` gives. */
 export const HASHES = {
-  'detect.onnx': 'a4025f4b8a133c618fa098b9e78ab8880cf8491227016eb605c2e2cbe3a6ed54',
+  'detect.onnx': '01ddb7c655ee16c655521d1dd02bc27905aa29d25c51807c5e882f6d4331d9ee',
   'sign.onnx': 'b77cdd1967c54c4403bf6c206d9e068d6b72e74eff596ec0bff8dbaf81185e2d',
-  'read.onnx': '89517ad62ebbafe7704871ccf908179e5488e617704f0e31374ab90f6a2cce70',
+  'read.onnx': '9a4640134aab50ab3109b11780ef5ea0eabf46371ace7991a7dd3072a360fa5f',
   'signs.txt': '28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7',
 } as const;
 type FileName = keyof typeof HASHES;
