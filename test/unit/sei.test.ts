@@ -1,13 +1,14 @@
 /** Messages in the first picture: where it is found, what it may cost, and what is no message. */
 import { describe, expect, test } from 'vitest';
 import { frugalSource } from '../../src/engine/bytes/frugal-source';
-import { layoutOf } from '../../src/engine/bytes/layout';
+import { C2PA_UUID, layoutOf } from '../../src/engine/bytes/layout';
 import { seiMessages } from '../../src/engine/disclosures/sei';
 import { box, chars, full, sourceOf, u32 } from './support/bmff';
 
 const never = new AbortController().signal;
 const UUID = '91ca60614aee385486142d5f73f4ae2e';
-const uuid = UUID.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? [];
+const bytesOf = (hex: string): number[] => hex.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? [];
+const uuid = bytesOf(UUID);
 
 const unit = (header: number, body: number[]): number[] => [...u32(body.length + 1), header, ...body];
 const message = (id: number[], payload: number[]): number[] => {
@@ -27,27 +28,34 @@ interface File {
   sample: number[];
   /** Bytes of further boxes in the index, in front of the track. */
   padding?: number;
+  /** Bytes of a manifest store in front of the media. */
+  store?: number;
 }
 
 /** A file with its index behind the media. */
-function file({ brand = 'avc1', codec = 'avc1', before = [], sample, padding = 0 }: File): number[] {
+function file({ brand = 'avc1', codec = 'avc1', before = [], sample, padding = 0, store = 0 }: File): number[] {
   const ftyp = box('ftyp', chars(`isom\0\0\0\0${brand}`));
+  const c2pa = store === 0 ? [] : box('uuid', bytesOf(C2PA_UUID), sound(store));
   const stbl = box(
     'stbl',
     box('stsd', full(), u32(1), box(codec, [0, 0])),
     box('stsz', full(), u32(0), u32(1), u32(sample.length)),
-    box('stco', full(), u32(1), u32(ftyp.length + 8 + before.length)),
+    box('stco', full(), u32(1), u32(ftyp.length + c2pa.length + 8 + before.length)),
   );
   const free = box(
     'free',
     Array.from({ length: padding }, () => 0),
   );
   const moov = box('moov', free, box('trak', box('mdia', box('minf', stbl))));
-  return [...ftyp, ...box('mdat', before, sample), ...moov];
+  return [...ftyp, ...c2pa, ...box('mdat', before, sample), ...moov];
 }
 
 async function read(bytes: number[]): Promise<{ found: string[]; spent: number }> {
-  const frugal = frugalSource(sourceOf(bytes));
+  const source = sourceOf(bytes);
+  const prefetch = async (start: number, end: number): Promise<void> => {
+    await source.read(start, end, never);
+  };
+  const frugal = frugalSource({ ...source, prefetch });
   const layout = await layoutOf(frugal.source, never);
   const found = await seiMessages(frugal, layout, never);
   return { found: found.map((m) => m.uuid), spent: frugal.spent() };
@@ -60,6 +68,7 @@ describe('found', () => {
     ['behind other units', { sample: [...unit(9, [1]), ...unit(7, [1]), ...unit(8, [1]), ...said, ...picture] }],
     ['behind a unit of 10 KB', { sample: [...unit(12, sound(10_000)), ...said, ...picture] }],
     ['behind sound', { before: sound(300), sample: [...said, ...picture] }],
+    ['behind a manifest store and sound', { store: 20_000, before: sound(3_000), sample: [...said, ...picture] }],
     ['behind 30 KB of sound', { before: sound(30_000), sample: [...said, ...picture] }],
   ])('%s', async (_, made) => {
     const { found, spent } = await read(file(made));

@@ -36,8 +36,8 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   const requests = requestsFor(url, init, limits, options.fetch ?? fetch.bind(globalThis));
   const cache = blockCache();
   let stream: HttpStream | null = null;
-  /** Asked for before it was known what the bytes are hashed by. */
-  let early: Promise<OpenAnswer> | null = null;
+  /** The whole file, asked for before anyone reads it. */
+  let early: { answer: Promise<OpenAnswer>; stop: AbortController } | null = null;
 
   const begin = (answer: OpenAnswer): HttpStream => (stream = httpStream(requests, answer, limits, true));
 
@@ -54,9 +54,15 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   };
 
   const all = async (signal: AbortSignal): Promise<OpenAnswer> => {
-    const mine = early ?? ask(signal);
+    const mine = early;
     early = null;
-    return await mine;
+    try {
+      if (mine !== null) return await mine.answer;
+    } catch (error) {
+      // Its time ran while this thread may have been at work and could not take the answer.
+      if (!(error instanceof BytesError) || error.reason !== 'timed-out') throw error;
+    }
+    return await ask(signal);
   };
 
   const fromStream = async (
@@ -105,11 +111,15 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       if (start === 0 && bytes.length === 0) throw new BytesError('zero-bytes');
       return bytes;
     },
+    prefetch: async (start, end, signal) => {
+      await cache.read(start, end, (from, to) => fetchRange(from, to, signal));
+    },
     ahead: (limit, signal) => {
       const stated = requests.total();
       if (stream !== null || early !== null || stated === null || stated > limit) return;
-      early = ask(signal);
-      early.catch(() => undefined); // told to whoever reads
+      const stop = new AbortController();
+      early = { answer: ask(AbortSignal.any([signal, stop.signal])), stop };
+      early.answer.catch(() => undefined); // told to whoever reads
     },
     whole: async (limit, signal, onPiece) => {
       const stated = checked(limit);
@@ -130,7 +140,8 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     },
     close: () => {
       stream?.cancel();
-      void early?.then(
+      early?.stop.abort();
+      early?.answer.then(
         (answer) => {
           answer.cancel();
         },

@@ -45,7 +45,7 @@ function aheadOf(source: ByteSource, signal: AbortSignal): (box: Box) => Promise
   return async ({ uuid, start, end }) => {
     if (done || uuid !== C2PA_UUID) return;
     done = true;
-    if (end - start <= MAX_AHEAD) await source.read(start, end + BEHIND, signal);
+    if (end - start <= MAX_AHEAD) await source.prefetch?.(start, end + BEHIND, signal);
   };
 }
 

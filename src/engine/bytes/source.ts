@@ -32,6 +32,8 @@ export interface ByteSource {
    * @throws {BytesError} with the reason, also when the signal fires (`stopped`)
    */
   read(start: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Has bytes [start, end) at hand for reads that follow, where one large request is quicker than several small ones. */
+  prefetch?(start: number, end: number, signal: AbortSignal): Promise<void>;
   /**
    * Everything will be read soon: asks for it now, where that saves time. Whole files up to `limit` bytes only;
    * what goes wrong is told to `whole` or `pass`.

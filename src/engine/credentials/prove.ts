@@ -45,6 +45,8 @@ async function storeIn(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Pro
 /** What has to be hashed, and how; what is left to the SDK has no hash of ours. */
 export interface Job {
   source: ByteSource;
+  /** Bytes that the file has by the first answers of its server; 0 when none says. */
+  promised: number;
   layout: Layout;
   reader: CredentialsReader;
   options: ReadOptions;
@@ -72,8 +74,7 @@ async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayB
 
 /** What the bytes prove: by our own hash where it matches, by the SDK's word on the whole file in all other cases. */
 export async function proven(job: Job): Promise<Credentials> {
-  const { source, layout, reader, options, claim, hash, joined } = job;
-  const promised = source.size() ?? 0;
+  const { source, promised, layout, reader, options, claim, hash, joined } = job;
   const kept = await hashed(job);
   if (claim !== null && hash?.matches() === true) {
     return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) }, options.onManifest);

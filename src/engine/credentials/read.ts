@@ -43,12 +43,14 @@ async function verify(
   options: ReadOptions,
   { jumbf, plain, joined }: Store,
 ): Promise<Credentials> {
+  const promised = source.size() ?? 0; // before another answer says another length
+  source.ahead?.(options.limitBytes, options.signal);
   const claim = jumbf === null ? null : await reader.claim(jumbf);
   if (claim !== null) options.onStatement(covered(claim.credentials, source));
   const binding = plain ? (claim?.binding ?? null) : null;
   const hash = binding === null ? null : await mediaHash(binding);
   try {
-    return await proven({ source, layout, reader, options, claim, hash, joined });
+    return await proven({ source, promised, layout, reader, options, claim, hash, joined });
   } catch (error) {
     if (claim === null || !(error instanceof BytesError)) throw error;
     // What the manifest claims was read; only the rest of the bytes could not be.
@@ -68,7 +70,6 @@ async function verifyOwn(
   if (box !== null && leadsNowhere(box, layout)) {
     return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
   }
-  source.ahead?.(options.limitBytes, options.signal);
   const store = {
     jumbf: box?.jumbf ?? null,
     plain: box !== null && isPlain(box),

@@ -4,6 +4,7 @@
  * takes 100 MB and a second for it once it was called some thirty times, however little it had to do.
  * Of the protocol buffer only the way to the weights is understood; everything else is copied as it is.
  */
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** ModelProto: 7 is the graph. GraphProto: 1 are nodes, 5 weights. */
@@ -96,9 +97,10 @@ const lengthOf = (part: Part): number => ('halves' in part ? part.halves.length 
 const AT_ONCE = 1024;
 
 function writeSingles({ halves }: Halves, out: Bytes, start: number): void {
+  if (halves.length % 2 !== 0) throw new RangeError('weights of 16 bits that end in the middle of one');
   const from = new DataView(halves.buffer, halves.byteOffset, halves.length);
   const some = new Uint32Array(AT_ONCE);
-  const count = halves.length >> 1;
+  const count = halves.length / 2;
   for (let first = 0; first < count; first += AT_ONCE) {
     const n = Math.min(AT_ONCE, count - first);
     for (let i = 0; i < n; i++) some[i] = single(from.getUint16((first + i) * 2, true));
