@@ -153,6 +153,14 @@ describe('a server that gives up on the way: the claim was read, the rest was no
     expect(Date.now() - begun).toBeLessThan(5_000);
   });
 
+  test('trickle: who reads on after another reader gave up is not told that the file ends there', async () => {
+    server = await serve(signed);
+    const source = httpSource(server.url('trickle'), { credentials: 'omit', limits: LIMITS });
+    await expect(source.read(0, 50_000, never)).rejects.toMatchObject({ reason: 'timed-out' });
+    await expect(source.read(0, 50_000, never)).rejects.toMatchObject({ reason: 'timed-out' });
+    await expect(source.whole(10_000_000, never, () => undefined)).rejects.toMatchObject({ reason: 'timed-out' });
+  });
+
   test('no server at all', async () => {
     const gone = await serve(signed);
     const url = gone.url('right');

@@ -39,11 +39,14 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
   let read = 0;
 
   const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
+    /** Why it was given up: its body then ends as if the file did. */
+    let failed: BytesError | null = null;
     const cancel = (): void => {
       answer.body.cancel();
       stop.abort();
     };
     const take: OpenAnswer['take'] = async (wanted, deadlineMs, signal, onPiece) => {
+      if (failed !== null) throw failed;
       const started = Date.now();
       try {
         for (let got = 0; got < wanted;) {
@@ -57,7 +60,8 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
         return false;
       } catch (error) {
         cancel();
-        throw error instanceof BytesError ? error : new BytesError('network');
+        failed = error instanceof BytesError ? error : new BytesError('network');
+        throw failed;
       }
     };
     return { ...answer, take, cancel };

@@ -112,6 +112,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       return bytes;
     },
     prefetch: async (start, end, signal) => {
+      if (stream !== null) return; // all of it comes anyway, and may come slowly
       await cache.read(start, end, (from, to) => fetchRange(from, to, signal));
     },
     ahead: (limit, signal) => {
