@@ -1,6 +1,7 @@
 /**
  * Stores the weights of an ONNX model in half the bits, with a cast back to 32 bits: what ships is a model that any
- * runtime reads. Ours never sees the casts (src/engine/network/widen.ts). Only the fields that are needed are understood; everything else is copied as it is.
+ * runtime reads. Ours never sees the casts (src/engine/network/widen.ts). Only the fields that are needed are understood;
+ * everything else is copied as it is.
  */
 import { constantOf, field, fields, find, whole, withNodes, withTensor } from './proto.mjs';
 

@@ -80,7 +80,7 @@ export interface WalkLimits {
 }
 
 /** A manifest stands in front of the media (C2PA 2.2, A.5.1); each further fragment would cost a request. */
-const FRONT: WalkLimits = { boxes: 1_000, fragments: 4 };
+export const FRONT: WalkLimits = { boxes: 1_000, fragments: 4 };
 /** For bytes at hand: whether the last box is all there. */
 export const TO_THE_END: WalkLimits = { boxes: 200_000, fragments: 100_000 };
 

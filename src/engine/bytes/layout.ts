@@ -1,6 +1,6 @@
 /** Where the parts of a file that can speak lie: walked once, used by all lanes that read files. */
 import { latin, u32 } from './bytes';
-import { walkBoxes } from './boxes';
+import { FRONT, walkBoxes } from './boxes';
 import type { Box, Walk } from './boxes';
 import { HEAD, containerOf } from './container';
 import type { Container } from './container';
@@ -34,18 +34,18 @@ async function walkRiff(source: ByteSource, signal: AbortSignal): Promise<Walk> 
   }
 }
 
-/** A manifest store up to this size is read in one go with what is behind it, before the walk goes on. */
-const MAX_AHEAD = 48 * 1024;
+/** A C2PA box up to this size is fetched in one go with what is behind it, before the walk goes on. */
+const MAX_FETCHED = 48 * 1024;
 /** Most signed files have `moov` there, and the media's header behind that. */
 const BEHIND = 8 * 1024;
 
-/** Readers want all of the first C2PA box anyway; each small read of its own would cost a round trip. */
-function aheadOf(source: ByteSource, signal: AbortSignal): (box: Box) => Promise<void> {
+/** Fetches the first C2PA box that a walk meets: readers want all of it, and each small read would cost a round trip. */
+function fetchStore(source: ByteSource, signal: AbortSignal): (box: Box) => Promise<void> {
   let done = false;
   return async ({ uuid, start, end }) => {
     if (done || uuid !== C2PA_UUID) return;
     done = true;
-    if (end - start <= MAX_AHEAD) await source.prefetch?.(start, end + BEHIND, signal);
+    if (end - start <= MAX_FETCHED) await source.prefetch?.(start, end + BEHIND, signal);
   };
 }
 
@@ -58,7 +58,7 @@ export async function layoutOf(source: ByteSource, signal: AbortSignal): Promise
   const nothing: Walk = { boxes: [], end: 'complete' };
   const walk =
     container === 'bmff'
-      ? await walkBoxes(source, 0, null, signal, undefined, aheadOf(source, signal))
+      ? await walkBoxes(source, 0, null, signal, FRONT, fetchStore(source, signal))
       : container === 'avi'
         ? await walkRiff(source, signal)
         : nothing;

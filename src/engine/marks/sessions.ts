@@ -50,18 +50,18 @@ async function run<T>(
   const input = new ort.Tensor('float32', data, shape);
   const [name] = network.inputNames;
   const [out] = Object.values(await network.run({ [name ?? '']: input }));
-  const values = out?.data;
-  if (!(values instanceof Float32Array)) throw new TypeError('the network gave no numbers');
-  const made = use(values as Float32Array<ArrayBuffer>);
+  if (!(out?.data instanceof Float32Array)) throw new TypeError('the network gave no numbers');
+  const values = out.data as Float32Array<ArrayBuffer>;
+  const made = use(values);
   input.dispose();
-  out?.dispose();
+  out.dispose();
   letGo(data);
-  letGo(values as Float32Array<ArrayBuffer>);
+  letGo(values);
   return made;
 }
 
 /** The classes of the recogniser behind the blank: the list of signs, and the space. */
-const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(list).trimEnd().split('\n'), ' '];
+export const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(list).trimEnd().split('\n'), ' '];
 
 /** @throws by its calls, when a network can't be loaded or is not the one that was shipped */
 export function textReader({ load, ort: runtime }: ReaderOptions): TextReader {
