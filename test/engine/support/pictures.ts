@@ -1,14 +1,12 @@
 /** The picture reader in Node: the same code and networks as in the extension's worker, with pictures from ffmpeg. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { pictureSize } from '../../../src/contract/frames';
 import { textReader } from '../../../src/engine/marks/sessions';
 import type { ReaderOptions } from '../../../src/engine/marks/sessions';
 import type { TextReader } from '../../../src/engine/marks/reader';
 import type { Picture } from '../../../src/engine/marks/types';
 import { marksFiles } from '../../../scripts/marks/files.mjs';
-
-const WASM = 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm';
+import { slimRuntime } from '../../../scripts/runtime/slim.mjs';
 
 const files = marksFiles();
 
@@ -18,7 +16,7 @@ export function readerInNode(change?: (name: string, bytes: Uint8Array<ArrayBuff
     change?.(name, bytes);
     return Promise.resolve(bytes);
   };
-  return textReader({ load, ort: { wasmBinary: new Uint8Array(readFileSync(WASM)) } });
+  return textReader({ load, ort: { wasmBinary: slimRuntime() } });
 }
 
 /** Whole frames of a clip at given times. */
