@@ -96,7 +96,8 @@ export function pixelCalls(): CallHandlers {
         context.event({ estimate: watcher.estimate(), wantsFrames: false, video: facts });
       }
       return answer(watcher.final(), facts, pictures);
-    } catch {
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error; // no fault of the video
       return answer(cannotTell(input.otherwise), facts, pictures);
     } finally {
       opened.close();

@@ -1,4 +1,4 @@
-/** The picture reader's call, in a worker of its own: its memory goes with the worker. */
+/** The picture reader's call, in the pixels worker. */
 import type { PicturePacket } from '../contract/frames';
 import { cropOf } from './marks/crop';
 import { disclosureOf } from './marks/describe';
@@ -33,7 +33,7 @@ async function told(found: FoundMark[], pictures: Picture[]): Promise<PictureMar
   return marks;
 }
 
-/** The handler of the marks worker; the networks are loaded by the first call that needs them. */
+/** The picture reader's handler; the networks are loaded by the first call that needs them. */
 export function marksCalls(): CallHandlers {
   let reader: TextReader | null = null;
   return {

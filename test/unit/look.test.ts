@@ -7,6 +7,17 @@ import type { CallContext } from '../../src/engine/worker/serve';
 vi.mock('../../src/engine/estimate/load', () => ({
   loadEstimator: () => Promise.resolve({ facts: {}, score: () => Promise.reject(new Error('not reached')) }),
 }));
+const broken = vi.hoisted(() => ({ by: new Error() }));
+vi.mock('../../src/engine/estimate/decode', () => ({
+  openVideo: () =>
+    Promise.resolve({
+      facts: { width: 640, height: 360, duration_s: 5 },
+      looks: () => {
+        throw broken.by;
+      },
+      close: () => undefined,
+    }),
+}));
 const { pixelCalls } = await import('../../src/engine/look');
 
 const context = { busy: () => undefined, ready: () => undefined } as unknown as CallContext<'frames'>;
@@ -42,4 +53,24 @@ test('frames of another video don’t wait for them', async () => {
   const order: string[] = [];
   await Promise.all([send('slow', 30).then(() => order.push('slow')), send('fast', 1).then(() => order.push('fast'))]);
   expect(order).toEqual(['fast', 'slow']);
+});
+
+test.each([
+  ['a video that breaks off', new Error('no more frames')],
+  ['a decoder that gives up', new DOMException('', 'EncodingError')],
+])('%s has no estimate, for the reason that it was decoded for', async (_, error) => {
+  broken.by = error;
+  const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
+  const { estimate } = await (pixelCalls().decode as Frames)(input, {
+    ...context,
+    signal: new AbortController().signal,
+  });
+  expect(estimate).toMatchObject({ state: 'cannot-tell', reason: 'pixels-unreadable' });
+});
+
+test('a network that traps is no fault of the video', async () => {
+  broken.by = new WebAssembly.RuntimeError('unreachable');
+  const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
+  const decode = pixelCalls().decode as Frames;
+  await expect(decode(input, { ...context, signal: new AbortController().signal })).rejects.toBe(broken.by);
 });

@@ -8,7 +8,7 @@ export interface CallContext<N extends CallName> {
   busy(forMs: number): void;
   /** To be called when that step is over before the call is. */
   ready(): void;
-  /** To be called after a step whose memory doesn't come back. */
+  /** To be called after a step whose memory doesn't come back, or that leaves the worker unfit for the next one. */
   worn(): void;
 }
 export type CallHandlers = {
@@ -49,6 +49,8 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
       if (handler === undefined) throw new Error(`no handler for ${name}`);
       scope.postMessage({ type: 'done', id, out: await handler(input, context) });
     } catch (error) {
+      // WebAssembly that trapped may be in any state; the next call gets a fresh worker.
+      if (error instanceof WebAssembly.RuntimeError) context.worn();
       scope.postMessage({ type: 'failed', id, message: String(error) });
     } finally {
       running.delete(id);
