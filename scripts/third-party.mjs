@@ -3,13 +3,11 @@
  * Libraries come from the last build's own list, hashes from the lock file and from the files.
  * `--check` compares instead of writing and exits 1 when they differ.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { peerFiles } from './marks/files.mjs';
-import { slimRuntime } from './runtime/slim.mjs';
+import { sha256 as hashOf, slimRuntime } from './runtime/slim.mjs';
 
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const sha256 = (path) => hashOf(readFileSync(path));
 const C2PA = 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm';
 const RUNTIME_ORIGIN = 'onnxruntime-web, without the functions that no network here reaches (`scripts/runtime`)';

@@ -1,5 +1,5 @@
 /** Which functions the body of a WebAssembly function calls by name: its instructions, read one after the other. */
-import { pastNumber, readUnsigned } from './wasm.mjs';
+import { pastNumber, pastType, readUnsigned } from './wasm.mjs';
 
 const numbers = (count) => (code, at) => {
   for (let i = 0; i < count; i++) at = pastNumber(code, at);
@@ -31,7 +31,7 @@ const among =
 
 /** What follows an instruction, by its number; the first row that fits counts. */
 const PLAIN = [
-  [among(0x02, 0x03, 0x04, 0x06), one], // the type of a block
+  [among(0x02, 0x03, 0x04, 0x06), pastType],
   [among(0x07, 0x08, 0x09, 0x0c, 0x0d, 0x10, 0x12, 0x18), one],
   [among(0x0e), list(1)],
   [among(0x11, 0x13), two],
@@ -70,23 +70,27 @@ function pastOperands(rows, instruction, code, at) {
   return row[1](code, at);
 }
 
-const CALLS = [0x10, 0x12];
+const END = 0x0b;
+/** A call, a call that is the last, and a reference, with which a function may be called from anywhere. */
+const CALLS = [0x10, 0x12, 0xd2];
 
 /**
  * @param {Uint8Array} body of a function, with its locals in front
  * @returns {Set<number>} indices of the functions that it calls directly
- * @throws RangeError at an instruction that is not known
+ * @throws RangeError at an instruction that is not known, and when the last one is not the end of the body
  */
 export function directCalls(body) {
   const found = new Set();
   let [locals, at] = readUnsigned(body, 0);
-  for (; locals > 0; locals--) at = pastNumber(body, at) + 1;
+  for (; locals > 0; locals--) at = pastType(body, pastNumber(body, at));
+  let instruction;
   while (at < body.length) {
-    const instruction = body[at++];
+    instruction = body[at++];
     const more = PREFIXED[instruction];
     if (CALLS.includes(instruction)) found.add(readUnsigned(body, at)[0]);
     const [number, end] = more === undefined ? [instruction, at] : readUnsigned(body, at);
     at = pastOperands(more ?? PLAIN, number, body, end);
   }
+  if (at !== body.length || instruction !== END) throw new RangeError('a body that ends too early');
   return found;
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { directCalls } from './calls.mjs';
 import { bodies, exportedFunctions, importedFunctions } from './wasm.mjs';
 
+/** A run takes seconds, and some more on a busy machine. */
+const PATIENCE_MS = 150_000;
 /** Functions are compiled when they are first called, and told then. */
 const FLAGS = ['--wasm-lazy-compilation', '--trace-wasm-compilation-times'];
 const TOLD = /^Compiled function (0x[0-9a-f]+)#(\d+) /gm;
@@ -19,9 +21,10 @@ function toldOfARun() {
     const { status, stderr } = spawnSync(process.execPath, [...FLAGS, 'scripts/runtime/exercise.mjs'], {
       stdio: ['ignore', out, 'pipe'],
       encoding: 'utf8',
+      timeout: PATIENCE_MS,
     });
     closeSync(out);
-    if (status !== 0) throw new Error(`the networks could not be run: ${stderr}`);
+    if (status !== 0) throw new Error(`the networks could not be run to the end: ${stderr}`);
     return readFileSync(file, 'utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@
  * network there is; a browser compiles them all, and keeps three times their size.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutFunctions } from './wasm.mjs';
 
@@ -26,6 +26,14 @@ export function keptFunctions(whole, root = '.') {
   }
   const bits = Buffer.from(list.functions, 'base64');
   return (index) => ((bits[index >> 3] >> (index & 7)) & 1) === 1;
+}
+
+/** @param {Set<number>} functions that are to be kept */
+export function writeKept(whole, functions, root = '.') {
+  const bits = Buffer.alloc((Math.max(...functions) >> 3) + 1);
+  for (const index of functions) bits[index >> 3] |= 1 << (index & 7);
+  const list = { wasm: sha256(whole), functions: bits.toString('base64') };
+  writeFileSync(join(root, KEPT), `${JSON.stringify(list, null, 2)}\n`);
 }
 
 /** @returns {Uint8Array} the module that ships */

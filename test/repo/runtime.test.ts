@@ -1,6 +1,7 @@
 /** The runtime that ships holds all that the networks reach (scripts/runtime). */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { directCalls } from '../../scripts/runtime/calls.mjs';
 import { calledFunctions, withCallees } from '../../scripts/runtime/reached.mjs';
 import { keptFunctions, wholeRuntime } from '../../scripts/runtime/slim.mjs';
 import { bodies, exportedFunctions, importedFunctions, withoutFunctions } from '../../scripts/runtime/wasm.mjs';
@@ -48,6 +49,26 @@ async function exportsOf(wasm: Uint8Array<ArrayBuffer>): Promise<Exports> {
   return instance.exports as unknown as Exports;
 }
 
+describe('a body of a function', () => {
+  test.each<[string, number[], number[]]>([
+    ['a call, and a call that is the last', [0, 0x10, 5, 0x12, 0x84, 1, 0x0b], [5, 132]],
+    ['a reference, with which it may be called from anywhere', [0, 0xd2, 6, 0x1a, 0x0b], [6]],
+    ['types of references, of locals and of blocks', [1, 1, 0x63, 0x10, 0x02, 0x64, 0x10, 0x0b, 0x10, 7, 0x0b], [7]],
+    ['an address in a memory of its own number', [0, 0x28, 0x42, 0x10, 0x10, 0x0b], []],
+    ['an atomic fence, and an atomic address', [0, 0xfe, 3, 0x10, 0xfe, 0x10, 2, 0x10, 0x0b], []],
+  ])('%s', (_, body, calls) => {
+    expect([...directCalls(Uint8Array.from(body))]).toEqual(calls);
+  });
+  test.each<[string, number[]]>([
+    ['an instruction that is not known', [0, 0x1f, 0x40, 0, 0x0b]],
+    ['no end', [0, 0x10, 3]],
+    ['an end in the middle of a number', [0, 0x10, 0x83]],
+    ['an end in the middle of a constant', [0, 0x43, 0, 0x0b]],
+  ])('%s is told, not guessed', (_, body) => {
+    expect(() => directCalls(Uint8Array.from(body))).toThrow(RangeError);
+  });
+});
+
 describe('a module', () => {
   test('its functions are found, and what they call by name', () => {
     expect(importedFunctions(module)).toBe(1);
@@ -80,7 +101,7 @@ describe('the runtime', () => {
 
   beforeAll(() => {
     reached = withCallees(whole, calledFunctions());
-  }, 60_000);
+  }, 180_000);
 
   test('every function that the networks call, or that these can call, is in what ships', () => {
     expect(reached.size).toBeGreaterThan(1000);

@@ -141,6 +141,7 @@ describe('a package that is not as the build left it is built again', () => {
     ['the command is broken', () => writeFileSync(built('cli/cli.mjs'), 'throw new Error()')],
     ['it was stopped in the middle', () => rmSync(built('.built'))],
     ['a source is other', () => writeFileSync(join(clone, 'src/entries/new.ts'), '')],
+    ['a script that makes a part of it is other', () => writeFileSync(join(clone, 'scripts/runtime/new.mjs'), '')],
   ])('%s', async (_what, harm) => {
     harm();
     expect(await start()).toEqual({ ...version, err: 'Building ...\n' });

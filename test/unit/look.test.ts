@@ -1,12 +1,13 @@
 /** The pixels worker's calls, without a network: what becomes of frames on their way to it. */
 import { expect, test, vi } from 'vitest';
 import type { FramePacket } from '../../src/contract/frames';
+import { NetworkFailure } from '../../src/engine/network/failure';
 import type { PixelState } from '../../src/engine/worker/protocol';
 import type { CallContext } from '../../src/engine/worker/serve';
 
-vi.mock('../../src/engine/estimate/load', () => ({
-  loadEstimator: () => Promise.resolve({ facts: {}, score: () => Promise.reject(new Error('not reached')) }),
-}));
+const loadEstimator = vi.hoisted(() => vi.fn<() => Promise<object | null>>());
+vi.mock('../../src/engine/estimate/load', () => ({ loadEstimator }));
+loadEstimator.mockResolvedValue({ facts: {}, score: () => Promise.reject(new Error('not reached')) });
 const broken = vi.hoisted(() => ({ by: new Error() }));
 vi.mock('../../src/engine/estimate/decode', () => ({
   openVideo: () =>
@@ -68,9 +69,18 @@ test.each([
   expect(estimate).toMatchObject({ state: 'cannot-tell', reason: 'pixels-unreadable' });
 });
 
-test('a network that traps is no fault of the video', async () => {
-  broken.by = new WebAssembly.RuntimeError('unreachable');
+test('a network that fails is no fault of the video', async () => {
+  broken.by = new NetworkFailure('unreachable');
   const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
   const decode = pixelCalls().decode as Frames;
   await expect(decode(input, { ...context, signal: new AbortController().signal })).rejects.toBe(broken.by);
+});
+
+test('a network that can’t be loaded is a reason, and the worker isn’t used for the next video', async () => {
+  loadEstimator.mockResolvedValueOnce(null);
+  const worn = vi.fn<() => void>();
+  const input = { job: 'a', width: 640, height: 360, packets: [packet(0, 1)], windows: 1 };
+  const { estimate } = await (pixelCalls().frames as Frames)(input, { ...context, worn });
+  expect(estimate).toMatchObject({ state: 'cannot-tell', reason: 'engine-unavailable' });
+  expect(worn).toHaveBeenCalledOnce();
 });

@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import { WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
 import { letGo } from '../network/let-go';
-import { hasHash, openNetwork, setUpRuntime } from '../network/session';
+import { hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
 import type { RuntimeFiles } from '../network/session';
 import { readFacts } from './facts';
 import type { ModelFacts } from './facts';
@@ -48,7 +48,7 @@ export interface Estimator {
 async function run(session: ort.InferenceSession, facts: ModelFacts, frames: readonly Frame[]): Promise<WindowScore> {
   const inputs = Object.entries(networkInputs(frames));
   const given = inputs.map(([name, { values, shape }]) => [name, new ort.Tensor('float32', values, shape)] as const);
-  const out = await session.run(Object.fromEntries(given));
+  const out = await runNetwork(session, Object.fromEntries(given));
   const values = (name: string): Float32Array => out[name]?.data as Float32Array;
   const raw = values('logit')[0] ?? Number.NaN;
   const cues = values('cues');

@@ -6,7 +6,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { detectorInput, textBoxes } from './detect';
 import { letGo } from '../network/let-go';
-import { hasHash, openNetwork, setUpRuntime } from '../network/session';
+import { hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
 import type { RuntimeFiles } from '../network/session';
 import type { TextReader } from './reader';
 import { signInput, signPlaces } from './sign';
@@ -49,7 +49,7 @@ async function run<T>(
 ): Promise<T> {
   const input = new ort.Tensor('float32', data, shape);
   const [name] = network.inputNames;
-  const [out] = Object.values(await network.run({ [name ?? '']: input }));
+  const [out] = Object.values(await runNetwork(network, { [name ?? '']: input }));
   if (!(out?.data instanceof Float32Array)) throw new TypeError('the network gave no numbers');
   const values = out.data as Float32Array<ArrayBuffer>;
   const made = use(values);

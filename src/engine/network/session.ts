@@ -1,6 +1,7 @@
 /** Networks in onnxruntime-web: plain wasm, one thread, the one backend that gives the same numbers everywhere. */
 import * as ort from 'onnxruntime-web/wasm';
 import { hex } from '../bytes/bytes';
+import { orNetworkFailure } from './failure';
 import { letGo } from './let-go';
 import { widenWeights } from './widen';
 
@@ -25,19 +26,27 @@ export async function hasHash(bytes: Uint8Array<ArrayBuffer>, sha256: string): P
 
 /**
  * @param model an ONNX model, whole; it is let go
- * @throws when the runtime can't be started, or can't read the model
+ * @throws {NetworkFailure} when the runtime can't be started, or can't read the model
  */
 export async function openNetwork(model: Uint8Array<ArrayBuffer>): Promise<ort.InferenceSession> {
-  const wide = widenWeights(model);
-  letGo(model);
-  try {
-    return await ort.InferenceSession.create(wide, {
-      executionProviders: ['wasm'],
-      graphOptimizationLevel: 'all',
-      enableCpuMemArena: false,
-      enableMemPattern: false,
-    });
-  } finally {
-    letGo(wide);
-  }
+  return await orNetworkFailure(async () => {
+    const wide = widenWeights(model);
+    letGo(model);
+    try {
+      return await ort.InferenceSession.create(wide, {
+        executionProviders: ['wasm'],
+        graphOptimizationLevel: 'all',
+        enableCpuMemArena: false,
+        enableMemPattern: false,
+      });
+    } finally {
+      letGo(wide);
+    }
+  });
 }
+
+/** @throws {NetworkFailure} */
+export const runNetwork = async (
+  network: ort.InferenceSession,
+  feeds: Record<string, ort.Tensor>,
+): Promise<ort.InferenceSession.ReturnType> => await orNetworkFailure(() => network.run(feeds));

@@ -1,4 +1,5 @@
 /** The worker's end: runs calls, passes events and aborts. */
+import { NetworkFailure } from '../network/failure';
 import type { CallName, Calls, FromWorker, ToWorker } from './protocol';
 
 export interface CallContext<N extends CallName> {
@@ -49,8 +50,7 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
       if (handler === undefined) throw new Error(`no handler for ${name}`);
       scope.postMessage({ type: 'done', id, out: await handler(input, context) });
     } catch (error) {
-      // WebAssembly that trapped may be in any state; the next call gets a fresh worker.
-      if (error instanceof WebAssembly.RuntimeError) context.worn();
+      if (error instanceof NetworkFailure) context.worn();
       scope.postMessage({ type: 'failed', id, message: String(error) });
     } finally {
       running.delete(id);

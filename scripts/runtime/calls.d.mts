@@ -1,0 +1,1 @@
+export function directCalls(body: Uint8Array): Set<number>;
