@@ -17,8 +17,8 @@ const PLAYERS_MS = 2_000;
 const TRIES = 3;
 /** Videos out of sight wait; a tall window shows most pages to their end. */
 const VIEWPORT = [1280, 2400] as const;
-/** Opening, loading and all tries together. */
-export const PAGE_DEADLINE_MS = 60_000 + OPEN_MS + LOAD_MS + PLAYERS_MS + 2 * LABELS_MS;
+/** Opening, loading and all tries together; a page with many videos takes up to four times as long as one with one. */
+export const PAGE_DEADLINE_MS = 60_000 + OPEN_MS + LOAD_MS + PLAYERS_MS + 4 * LABELS_MS;
 
 /** Videos that wait for a click are played, muted, as far as the page lets them. Gives how many there are. */
 const PLAY = `(() => {

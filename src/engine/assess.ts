@@ -47,6 +47,9 @@ export interface Job {
 /** Reasons of a page that our own decoder may get around: what it can't read, and what went by too fast. */
 const ENGINE_CAN_LOOK: readonly EstimateReason[] = ['pixels-unreadable', 'too-short'];
 
+/** A playing video gives its first pair of whole frames in a second or two; on a busy page it may take longer. */
+const PICTURES_MS = 8_000;
+
 const isReadable = (media: MediaRef): media is ReadableMedia => media.kind === 'url' || media.kind === 'blob';
 
 /** What the credentials lane says of media without bytes to read. */
@@ -77,8 +80,15 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   /** The page has said so while frames were looked at. */
   let overdue: EstimateReason | null = null;
   let crops: Blob[] = [];
+  /** The page has sent frames for the estimate: the video plays. */
+  let hadFrames = false;
   /** Our own decoder was asked for whole frames. */
   let decodesPictures = false;
+  /** The page has said that it gives none, or no more. */
+  let lacksPictures = false;
+  /** Runs from the end of the estimate. */
+  let pictureTimer: ReturnType<typeof setTimeout> | undefined;
+  let picturesLate = false;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
   const { credentials, disclosures } = open.known ?? factsBefore(open.media);
@@ -121,12 +131,25 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
   const marks = marksLane(parts.pixels, stop.signal, takeMarks);
 
+  /** Whether the page's first pair of whole frames may still come. */
+  const areDue = (): boolean => {
+    if (!hadFrames || picturesLate || decodesPictures || marks.hasLooked()) return false;
+    if (results.estimate.reason === 'still-looking') return false;
+    pictureTimer ??= setTimeout(() => {
+      picturesLate = true;
+      if (!marks.hasLooked()) tell();
+    }, PICTURES_MS);
+    return true;
+  };
+
   const tell = (): void => {
     if (stop.signal.aborted) return;
+    decodeLacking();
     if (looking === 0 && results.estimate.reason !== 'still-looking') marks.begin();
-    const settled = !reading && looking === 0 && !stream.isAtWork() && !marks.isAtWork();
     const mayShow = open.pictures === 'page' && !isTiny(results.subject) && !results.disclosures.some(isInPicture);
     const wantsPictures = mayShow && marks.isOpen();
+    const awaitsPictures = wantsPictures && areDue();
+    const settled = !reading && looking === 0 && !stream.isAtWork() && !marks.isAtWork() && !awaitsPictures;
     const all = { ...results, disclosures: [...results.disclosures, ...notices] };
     const news = { label: label(all), settled, progress, anchors: judgedBy, wantsFrames, wantsPictures };
     post({ type: 'label', job: open.job, ...news, manifest, crops });
@@ -265,14 +288,29 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     );
   };
 
-  const noFrames = (reason: EstimateReason): void => {
+  /** Where the page's own whole frames can't be had, ours may, if they weren't already on the way to the estimate. */
+  const decodeLacking = (): void => {
+    if (!lacksPictures || open.pictures !== 'page' || !isReadable(open.media)) return;
+    if (decodesPictures || !marks.isOpen() || marks.isAtWork()) return;
+    // While the estimate is still looking, it may soon be our decoder's, which gives both.
+    if (looking === 0 && results.estimate.reason !== 'still-looking') void decodePictures(open.media);
+  };
+
+  const noFrames = (said: EstimateReason): void => {
+    if (said === 'too-short') lacksPictures = true; // it is over
+    // Long enough, and over before a busy page had one frame of it.
+    const wasMissed = said === 'too-short' && isLongEnough(results.subject) && !hadFrames;
+    const reason = wasMissed ? 'pixels-unreadable' : said;
     if (looking > 0) {
       overdue = reason; // what is on its way may still tell
       tell();
       return;
     }
     const waits = results.estimate.reason === 'still-looking' || gaveUp !== null;
-    if (!waits || hopeless !== null) return;
+    if (!waits || hopeless !== null) {
+      tell();
+      return;
+    }
     if (ENGINE_CAN_LOOK.includes(reason) && isReadable(open.media)) {
       void decode(open.media, reason);
       return;
@@ -282,12 +320,9 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     tell();
   };
 
-  /** The page's own frames can't be read: ours may, if they weren't already on the way to the estimate. */
   const noPictures = (): void => {
-    if (open.pictures !== 'page' || !isReadable(open.media) || decodesPictures || !marks.isOpen()) return;
-    const { reason } = results.estimate;
-    // While the estimate is still looking, the page says in a moment that it has no frames for that either.
-    if (reason !== 'still-looking') void decodePictures(open.media);
+    lacksPictures = true;
+    tell();
   };
 
   if (isReadable(open.media)) {
@@ -312,6 +347,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       const { width, height } = open.subject;
       if (!wantsFrames || width === null || height === null) return;
       gaveUp = overdue = null;
+      hadFrames = true;
       void look(() =>
         parts.pixels.call(
           'frames',
@@ -343,6 +379,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       void read(open.media, open.limitBytes);
     },
     cancel: () => {
+      clearTimeout(pictureTimer);
       stop.abort();
       if (open.frames === 'page' && parts.pixels.isRunning()) {
         parts.pixels.call('forget', { job: name }, { signal: new AbortController().signal }).catch(() => undefined);
@@ -350,6 +387,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     },
   };
 }
+
+const isLongEnough = ({ duration_s }: Subject): boolean => duration_s !== null && duration_s > MIN_LENGTH_S;
 
 /** Nothing on it could be read. */
 const isTiny = ({ width, height }: Subject): boolean =>

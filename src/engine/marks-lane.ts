@@ -17,6 +17,8 @@ export interface MarksLane {
   /** No more frames follow: what there is gets read, even half a pair. */
   end(): void;
   isAtWork(): boolean;
+  /** Whether a first pair was read, or whatever there was in its place. */
+  hasLooked(): boolean;
   /** Whether further frames could say more. */
   isOpen(): boolean;
 }
@@ -62,6 +64,7 @@ export function marksLane(worker: WorkerSlot, signal: AbortSignal, found: (marks
       void step();
     },
     isAtWork: () => working,
+    hasLooked: () => looked > 0,
     isOpen: () => !ended && pictures.length < PICTURES,
   };
 }

@@ -87,6 +87,9 @@ interface PageRequest {
 
 /** A page without any news for this long has said what it has to say. */
 const QUIET_MS = 1_500;
+/** Videos take turns, so a page with many of them is given more time: so much for each, up to this in all. */
+const PER_VIDEO_MS = 5_000;
+const MOST_MS = 240_000;
 /** How long a loaded page may take to show its first video. */
 const FIRST_VIDEO_MS = 6_000;
 
@@ -109,7 +112,8 @@ async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label
       const rows = videos.rows();
       const quiet = now - lastNews > QUIET_MS;
       const finished = rows.length === 0 ? now - started > FIRST_VIDEO_MS : quiet && rows.every(isDone);
-      if (!finished && now - started < timeoutMs) return;
+      const allowed = Math.min(MOST_MS, timeoutMs + rows.length * PER_VIDEO_MS);
+      if (!finished && now - started < allowed) return;
       clearInterval(timer);
       videos.close();
       const labels = rows.flatMap((row) => (row.label === null ? [] : [row.label]));

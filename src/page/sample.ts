@@ -134,21 +134,19 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     },
     { signal },
   );
-  const none = (reason: EstimateReason): void => {
-    if (!ended && wants && times.windows() === 0) options.none(reason);
-  };
   const idleCheck = (): void => {
     clearTimeout(idle);
     idle = setTimeout(() => {
-      if (video.paused && !video.ended) none('not-playing');
+      const isIdle = video.paused && !video.ended && wants && !ended;
+      if (isIdle && times.windows() === 0) options.none('not-playing');
     }, NOT_PLAYING_MS);
   };
-  // Over before eight frames were taken: the engine may look at the file itself, else it was too short.
+  // Over, maybe before enough frames were taken: the engine may look at the file itself, else it was too short.
   for (const name of ['ended', 'error']) {
     video.addEventListener(
       name,
       () => {
-        none('too-short');
+        if (!ended) options.none('too-short');
       },
       { signal },
     );

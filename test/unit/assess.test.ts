@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OwnAnchors } from '../../src/contract/anchors';
 import { cannotTell, emptyCredentials } from '../../src/contract/lanes';
 import type { FromEngine, MediaRef, ToEngine } from '../../src/contract/messages';
@@ -178,6 +178,17 @@ describe('a job', () => {
     expect(answered.pixels.calls).toEqual(['frames']);
   });
 
+  test.each([
+    [4, 'pixels-unreadable'],
+    [1.5, 'too-short'],
+    [null, 'too-short'],
+  ])('a video of %s s that was over before a busy page had one frame of it: %s', async (duration_s, reason) => {
+    const stream = { media: { kind: 'stream' }, frames: 'page', subject: { ...subject, duration_s } } as const;
+    const { job, settled } = run(open(stream), {}, {});
+    job.noFrames('too-short');
+    expect((await settled()).label.estimate).toMatchObject({ state: 'cannot-tell', reason });
+  });
+
   test('a cancelled job says nothing more', async () => {
     const { job, news } = run(open(), reads, decodes);
     job.cancel();
@@ -299,6 +310,57 @@ describe('a job', () => {
       job.noPictures();
       await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
       expect(pixels.calls).toEqual(['decode', 'marks']);
+    });
+
+    test('of a page whose video was over before they were taken: decoded by the engine, beside the page’s own estimate', async () => {
+      const asked: unknown[] = [];
+      const decode: Answers['decode'] = (input) => {
+        asked.push(input);
+        return Promise.resolve(off);
+      };
+      const frames = () => Promise.resolve({ estimate: few, wantsFrames: false, video: null });
+      const { job, news, pixels } = run(open({ frames: 'page', pictures: 'page' }), plain, {
+        ...marks,
+        decode,
+        frames,
+      });
+      job.frames([]);
+      job.pictures([frame]);
+      job.noFrames('too-short');
+      await vi.waitUntil(() => news.at(-1)?.label.disclosures.length === 1);
+      expect(pixels.calls).toEqual(['frames', 'decode', 'marks']);
+      expect(asked).toMatchObject([{ estimate: false, pictures: true }]);
+      expect(news.at(-1)).toMatchObject({ settled: true, label: { estimate: few } });
+    });
+
+    describe('of a page that plays', () => {
+      beforeEach(() => {
+        vi.useFakeTimers();
+      });
+      afterEach(() => {
+        vi.useRealTimers();
+      });
+      const frames = () => Promise.resolve({ estimate: few, wantsFrames: false, video: null });
+      const nothing = { marks: () => Promise.resolve({ disclosures: [], crops: [] }) };
+
+      test('the label waits for a first pair', async () => {
+        const { job, news } = run(open({ frames: 'page', pictures: 'page' }), plain, { ...nothing, frames });
+        job.frames([]);
+        await vi.waitUntil(() => news.at(-1)?.label.estimate.state === 'answered');
+        expect(news.filter(({ settled }) => settled)).toEqual([]);
+        job.pictures([frame, { ...frame, time_s: 1 }]);
+        await vi.waitUntil(() => news.at(-1)?.settled === true);
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(news.filter(({ settled }) => settled)).toHaveLength(1);
+      });
+      test('and not for ever', async () => {
+        const { job, news } = run(open({ frames: 'page', pictures: 'page' }), plain, { ...nothing, frames });
+        job.frames([]);
+        await vi.waitUntil(() => news.at(-1)?.label.estimate.state === 'answered');
+        expect(news.at(-1)?.settled).toBe(false);
+        await vi.advanceTimersByTimeAsync(8_000);
+        expect(news.at(-1)?.settled).toBe(true);
+      });
     });
 
     test('what the file says later takes nothing away', async () => {

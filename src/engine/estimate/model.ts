@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import { WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
 import { letGo } from '../network/let-go';
-import { hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
+import { closeNetwork, hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
 import type { RuntimeFiles } from '../network/session';
 import { readFacts } from './facts';
 import type { ModelFacts } from './facts';
@@ -75,20 +75,13 @@ async function selfTest(session: ort.InferenceSession, facts: ModelFacts): Promi
 }
 
 function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
   return {
     facts,
-    score: (frames) =>
-      inTurn(async () => {
-        if (frames.length !== WINDOW_FRAMES) throw new RangeError(`a window is ${String(WINDOW_FRAMES)} frames`);
-        return run(session, facts, frames);
-      }),
-    release: () => inTurn(() => session.release()),
+    score: async (frames) => {
+      if (frames.length !== WINDOW_FRAMES) throw new RangeError(`a window is ${String(WINDOW_FRAMES)} frames`);
+      return await run(session, facts, frames);
+    },
+    release: () => closeNetwork(session),
   };
 }
 
@@ -105,7 +98,7 @@ export async function createEstimator(options: EstimatorOptions): Promise<Estima
     const session = await openNetwork(options.modelBytes);
     const wrong = await selfTest(session, facts);
     if (wrong === null) return estimator(session, facts);
-    await session.release();
+    await closeNetwork(session);
     return { unavailable: wrong };
   } catch (error) {
     return { unavailable: String(error) };

@@ -5,6 +5,19 @@ import { orNetworkFailure } from './failure';
 import { letGo } from './let-go';
 import { widenWeights } from './widen';
 
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * One after the other, whatever the network: the runtime keeps what it hands over on one stack of its own while it waits,
+ * so runs that overlap read each other's.
+ * @throws {NetworkFailure} whatever `work` throws
+ */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = last.then(() => orNetworkFailure(work));
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
 /** Where the runtime has its wasm from: the module itself, or the address of our own file. */
 export interface RuntimeFiles {
   wasmBinary?: ArrayBuffer | Uint8Array;
@@ -29,7 +42,7 @@ export async function hasHash(bytes: Uint8Array<ArrayBuffer>, sha256: string): P
  * @throws {NetworkFailure} when the runtime can't be started, or can't read the model
  */
 export async function openNetwork(model: Uint8Array<ArrayBuffer>): Promise<ort.InferenceSession> {
-  return await orNetworkFailure(async () => {
+  return await inTurn(async () => {
     const wide = widenWeights(model);
     letGo(model);
     try {
@@ -49,4 +62,9 @@ export async function openNetwork(model: Uint8Array<ArrayBuffer>): Promise<ort.I
 export const runNetwork = async (
   network: ort.InferenceSession,
   feeds: Record<string, ort.Tensor>,
-): Promise<ort.InferenceSession.ReturnType> => await orNetworkFailure(() => network.run(feeds));
+): Promise<ort.InferenceSession.ReturnType> => await inTurn(() => network.run(feeds));
+
+/** Frees what the runtime keeps of a network; wasm memory comes back only with the end of the worker. */
+export const closeNetwork = async (network: ort.InferenceSession): Promise<void> => {
+  await inTurn(() => network.release());
+};
