@@ -291,7 +291,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   /** Where the page's own whole frames can't be had, ours may, if they weren't already on the way to the estimate. */
   const decodeLacking = (): void => {
     if (!lacksPictures || open.pictures !== 'page' || !isReadable(open.media)) return;
-    if (decodesPictures || !marks.isOpen() || marks.isAtWork()) return;
+    if (decodesPictures || !marks.isOpen() || marks.hasLooked() || marks.isAtWork()) return;
     // While the estimate is still looking, it may soon be our decoder's, which gives both.
     if (looking === 0 && results.estimate.reason !== 'still-looking') void decodePictures(open.media);
   };

@@ -333,6 +333,17 @@ describe('a job', () => {
       expect(news.at(-1)).toMatchObject({ settled: true, label: { estimate: few } });
     });
 
+    test('of a page whose video was over after a first pair: that was enough, nothing is decoded', async () => {
+      const frames = () => Promise.resolve({ estimate: few, wantsFrames: false, video: null });
+      const nothing = { marks: () => Promise.resolve({ disclosures: [], crops: [] }) };
+      const { job, news, pixels } = run(open({ frames: 'page', pictures: 'page' }), plain, { ...nothing, frames });
+      job.frames([]);
+      job.pictures([frame, { ...frame, time_s: 1 }]);
+      await vi.waitUntil(() => pixels.calls.includes('marks') && news.at(-1)?.settled === true);
+      job.noFrames('too-short');
+      expect(pixels.calls).toEqual(['frames', 'marks']);
+    });
+
     describe('of a page that plays', () => {
       beforeEach(() => {
         vi.useFakeTimers();
