@@ -131,6 +131,12 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
   const marks = marksLane(parts.pixels, stop.signal, takeMarks);
 
+  /** Whether whole frames of the page could still say something. */
+  const wantsPictures = (): boolean => {
+    const mayShow = open.pictures === 'page' && !isTiny(results.subject) && !results.disclosures.some(isInPicture);
+    return mayShow && marks.isOpen();
+  };
+
   /** Whether the page's first pair of whole frames may still come. */
   const areDue = (): boolean => {
     if (!hadFrames || picturesLate || decodesPictures || marks.hasLooked()) return false;
@@ -146,12 +152,17 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     if (stop.signal.aborted) return;
     decodeLacking();
     if (looking === 0 && results.estimate.reason !== 'still-looking') marks.begin();
-    const mayShow = open.pictures === 'page' && !isTiny(results.subject) && !results.disclosures.some(isInPicture);
-    const wantsPictures = mayShow && marks.isOpen();
-    const awaitsPictures = wantsPictures && areDue();
+    const awaitsPictures = wantsPictures() && areDue();
     const settled = !reading && looking === 0 && !stream.isAtWork() && !marks.isAtWork() && !awaitsPictures;
     const all = { ...results, disclosures: [...results.disclosures, ...notices] };
-    const news = { label: label(all), settled, progress, anchors: judgedBy, wantsFrames, wantsPictures };
+    const news = {
+      label: label(all),
+      settled,
+      progress,
+      anchors: judgedBy,
+      wantsFrames,
+      wantsPictures: wantsPictures(),
+    };
     post({ type: 'label', job: open.job, ...news, manifest, crops });
   };
 
@@ -290,16 +301,16 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
 
   /** Where the page's own whole frames can't be had, ours may, if they weren't already on the way to the estimate. */
   const decodeLacking = (): void => {
-    if (!lacksPictures || open.pictures !== 'page' || !isReadable(open.media)) return;
-    if (decodesPictures || !marks.isOpen() || marks.hasLooked() || marks.isAtWork()) return;
+    if (!lacksPictures || !wantsPictures() || !isReadable(open.media)) return;
+    if (decodesPictures || marks.hasLooked() || marks.isAtWork()) return;
     // While the estimate is still looking, it may soon be our decoder's, which gives both.
     if (looking === 0 && results.estimate.reason !== 'still-looking') void decodePictures(open.media);
   };
 
   const noFrames = (said: EstimateReason): void => {
     if (said === 'too-short') lacksPictures = true; // it is over
-    // Long enough, and over before a busy page had one frame of it.
-    const wasMissed = said === 'too-short' && isLongEnough(results.subject) && !hadFrames;
+    // Over before a busy page had one frame of it: what is known to be too short isn't looked at (`hopeless`).
+    const wasMissed = said === 'too-short' && !hadFrames && results.subject.duration_s !== null;
     const reason = wasMissed ? 'pixels-unreadable' : said;
     if (looking > 0) {
       overdue = reason; // what is on its way may still tell
@@ -387,8 +398,6 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     },
   };
 }
-
-const isLongEnough = ({ duration_s }: Subject): boolean => duration_s !== null && duration_s > MIN_LENGTH_S;
 
 /** Nothing on it could be read. */
 const isTiny = ({ width, height }: Subject): boolean =>

@@ -388,6 +388,8 @@ describe('a job', () => {
       const tiny = { ...subject, width: 200, height: 100 };
       const page = run(open({ frames: 'off', pictures: 'page', subject: tiny }), plain, marks);
       expect((await page.settled()).wantsPictures).toBe(false);
+      page.job.noFrames('too-short'); // it is over
+      expect(page.pixels.calls).toEqual([]);
       const decode = () => Promise.resolve({ ...off, video: { width: 200, height: 100, duration_s: 2 } });
       const file = run(open({ frames: 'off', pictures: 'engine' }), plain, { ...marks, decode });
       expect((await file.settled()).label.disclosures).toEqual([]);
