@@ -5,6 +5,7 @@
 import { ASKED } from '../contract/messages';
 import { ask } from '../page/asked';
 import { namedVideo } from '../page/named-video';
+import { onAbort } from '../page/on-abort';
 import { keyGuard } from '../page/quiet-events';
 import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
@@ -55,7 +56,7 @@ async function startHere(): Promise<void> {
       stop.abort(); // from here on it is the work of the frame's own script
     else if (isFirst) begin();
   });
-  stop.signal.addEventListener('abort', () => {
+  onAbort(stop.signal, () => {
     keys.listen(false);
     stopWatching();
   });

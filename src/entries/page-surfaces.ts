@@ -6,6 +6,7 @@ import type { Host } from '../page/host';
 import { coverOf } from '../page/cover';
 import { isDecorative } from '../page/eligible';
 import type { Rect } from '../page/geometry';
+import { onAbort } from '../page/on-abort';
 import { createOverlay } from '../page/overlay';
 import type { OverlayBox } from '../page/overlay';
 import { keepPointer } from '../page/quiet-events';
@@ -189,7 +190,7 @@ export function createSurfaces(
     if (stage.panel.shows() === surface.source) stage.panel.update();
   };
 
-  signal.addEventListener('abort', dropAll);
+  onAbort(signal, dropAll);
   return {
     changed,
     gone: (video) => {

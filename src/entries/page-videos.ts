@@ -2,6 +2,7 @@
 import type { Extras } from '../contract/extras';
 import { takeAsked } from '../page/asked';
 import type { FollowStream } from '../page/follow-stream';
+import { onAbort } from '../page/on-abort';
 import { batterySaver } from '../page/saver';
 import { noticeSiteOf } from '../contract/notices';
 import { popupLine } from '../page/popup-line';
@@ -100,7 +101,7 @@ export function startVideos(
   takeAsked((element) => {
     surfaces.open(tracker.insist(element));
   }, signal);
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     client.close();
   });
   return {

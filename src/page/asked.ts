@@ -2,6 +2,8 @@
  * A video that the user asks for by the context menu goes to the script that treats videos; where that one is not
  * there yet, the video waits for it. The place lies in the isolated world of the extension.
  */
+import { onAbort } from './on-abort';
+
 type Take = (video: HTMLVideoElement) => void;
 
 const PLACE = Symbol.for('assay.ask');
@@ -21,7 +23,7 @@ export function ask(video: HTMLVideoElement): boolean {
 export function takeAsked(take: Take, signal: AbortSignal): void {
   const waiting = world[PLACE];
   world[PLACE] = take;
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     if (world[PLACE] === take) delete world[PLACE];
   });
   if (waiting instanceof HTMLVideoElement) take(waiting);

@@ -4,6 +4,7 @@
  * page's own style sheets reach the host (not what is inside it).
  */
 import { shadowRootOf } from '../platform/api';
+import { onAbort } from './on-abort';
 
 /** `all:initial` takes back whatever a page may set; the rest is what we need besides. */
 const STYLE =
@@ -123,7 +124,7 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
 
   dress();
   place();
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     observer.disconnect();
     element.remove();
   });

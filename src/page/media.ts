@@ -31,18 +31,32 @@ export function credentialsFor(url: string, crossOrigin: string | null, { site, 
   return foreign && crossOrigin === 'anonymous' ? 'omit' : 'include';
 }
 
+/** Chrome copies large bytes to its disk, which may be full: pieces stay in memory. */
+async function inPieces(url: string): Promise<Blob> {
+  const parts: Blob[] = [];
+  for await (const part of (await fetch(url)).body ?? []) parts.push(new Blob([part]));
+  return new Blob(parts);
+}
+
+const STREAM: MediaRef = { kind: 'stream' };
+
 async function blobRef(url: string): Promise<MediaRef> {
+  let response;
   try {
-    const blob = await (await fetch(url)).blob();
-    return { kind: 'blob', name: url, blob };
+    response = await fetch(url);
   } catch {
-    return { kind: 'stream' }; // a MediaSource: nothing behind the address can be fetched
+    return STREAM; // a MediaSource: nothing behind the address can be fetched
+  }
+  try {
+    return { kind: 'blob', name: url, blob: await response.blob().catch(() => inPieces(url)) };
+  } catch {
+    return { kind: 'unreachable', reason: 'blob-gone' };
   }
 }
 
 /** Only asked for once the element has loaded metadata of this very source: the page can't use us to read addresses. */
 export async function mediaRef(video: HTMLVideoElement, place: Place): Promise<MediaRef> {
-  if (video.srcObject !== null) return { kind: 'stream' };
+  if (video.srcObject !== null || video.mediaKeys != null) return STREAM;
   const url = video.currentSrc;
   if (url.startsWith('blob:')) return await blobRef(url);
   if (url.startsWith('data:')) return { kind: 'url', url, credentials: 'omit' };

@@ -4,6 +4,7 @@ import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
 import { connect, onFramesCall } from '../platform/messaging';
 import type { Port } from '../platform/messaging';
 import { isLargeEnough } from './eligible';
+import { onAbort } from './on-abort';
 import { thumbnailOf } from './thumbnail';
 import type { Tracker, TrackedVideo } from './tracker';
 
@@ -68,7 +69,7 @@ export function popupLine(
     void tell();
   });
 
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     stop();
     clearTimeout(timer);
     for (const port of ports.values()) port.close();

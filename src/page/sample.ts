@@ -3,6 +3,7 @@ import { MAX_WINDOWS, region } from '../contract/frames';
 import type { FramePacket } from '../contract/frames';
 import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
+import { onAbort } from './on-abort';
 import { HAVE_CURRENT_DATA } from './source';
 import { sampleTimes } from './sample-times';
 import { didRead, endTurn, hasTurn, mayRead } from './turns';
@@ -152,7 +153,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     );
   }
   video.addEventListener('pause', idleCheck, { signal });
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     end(null);
   });
 

@@ -3,6 +3,7 @@
  * element for its box would make it lay out the page in the middle of our task.
  */
 import { isLargeEnough } from './eligible';
+import { onAbort } from './on-abort';
 
 /** After this time the rest waits for the next task: a job and a badge are begun for each video. */
 const TASK_MS = 4;
@@ -57,7 +58,7 @@ export function seenVideos(signal: AbortSignal): Seen {
     for (const { target } of entries) if (all.has(target)) refresh(target);
   });
 
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     onScreen.disconnect();
     sizes.disconnect();
     all.clear();

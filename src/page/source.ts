@@ -1,11 +1,11 @@
 /** The life of one element's source: each load is a generation of its own. No attribute tells of all of them. */
 export interface SourceEvents {
   /** The source was taken away or another one begins to load. */
-  renewed(): void;
+  renewed: () => void;
   /** The element itself knows the size and length of what it plays. */
-  ready(): void;
+  ready: () => void;
   /** The element can't play it. */
-  failed(): void;
+  failed: () => void;
 }
 
 /** Of HTMLMediaElement; numbers, since the names cost room in every page. */
@@ -21,15 +21,9 @@ export function watchSource(video: HTMLVideoElement, events: SourceEvents, signa
   const on = (name: string, listener: () => void, capture = false): void => {
     video.addEventListener(name, listener, { signal, capture });
   };
-  on('emptied', () => {
-    events.renewed();
-  });
-  on('loadstart', () => {
-    events.renewed();
-  });
-  on('loadedmetadata', () => {
-    events.ready();
-  });
+  on('emptied', events.renewed);
+  on('loadstart', events.renewed);
+  on('loadedmetadata', events.ready);
   // Captured: the error of a <source> child doesn't bubble, and only the last one is the video's own.
   on(
     'error',

@@ -3,6 +3,7 @@
  * wait here for a video that nobody has seen yet; the port keeps them until this is started.
  */
 import type { HookPiece } from './hook-piece';
+import { onAbort } from './on-abort';
 
 /** Of streams that nobody follows; the hook itself lets no more than twice as much wait. */
 const MAX_KEPT_BYTES = 16e6;
@@ -76,7 +77,7 @@ function startStreams(port: MessagePort): Streams {
         give(piece, stream);
       }
       if (stream.missed) take({ url, init: null, bytes: null, offset_s: 0, missed: true });
-      signal.addEventListener('abort', () => {
+      onAbort(signal, () => {
         stream.take = null;
         stream.missed = true;
       });

@@ -10,6 +10,7 @@ import type { EngineClient } from '../platform/engine-client';
 import { isInPicture, isShown } from './eligible';
 import { mediaRef } from './media';
 import type { Place } from './media';
+import { onAbort } from './on-abort';
 import { seenVideos } from './seen';
 import { pictureTaker } from './pictures';
 import type { PictureTaker } from './pictures';
@@ -197,9 +198,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     const { signal: running } = entry.run;
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
-      : element.mediaKeys != null
-        ? { kind: 'stream' }
-        : await mediaRef(element, await options.place());
+      : await mediaRef(element, await options.place());
     if (!running.aborted) start(entry, media);
   };
 
@@ -272,7 +271,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     changed(entry);
   };
 
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     for (const entry of [...entries.values()]) drop(entry);
   });
 

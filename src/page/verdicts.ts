@@ -1,6 +1,7 @@
 /** Tells the background which verdicts this frame's videos have, for the toolbar. */
 import type { Verdict } from '../contract/label';
 import { send } from '../platform/messaging';
+import { onAbort } from './on-abort';
 import type { TrackedVideo } from './tracker';
 
 const GATHER_MS = 100;
@@ -18,7 +19,7 @@ export function verdictNews(frame: string, videos: () => TrackedVideo[], signal:
     void send('tab.verdicts', { frame, verdicts });
   };
 
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     clearTimeout(timer);
     tell([]);
   });

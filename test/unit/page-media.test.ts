@@ -56,6 +56,33 @@ describe('what the engine is given', () => {
     vi.unstubAllGlobals();
   });
 
+  test('a blob: address whose bytes no disk has room for: in pieces, all of them and in order', async () => {
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => i % 251);
+    vi.stubGlobal('fetch', () => {
+      const response = new Response(new Blob([bytes]));
+      response.blob = () => Promise.reject(new TypeError('Failed to fetch'));
+      return Promise.resolve(response);
+    });
+    const media = await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home);
+    expect(media.kind === 'blob' && new Uint8Array(await media.blob.arrayBuffer())).toEqual(bytes);
+    vi.unstubAllGlobals();
+  });
+
+  test('a blob: address that answers and can’t be read is no stream', async () => {
+    const gone = (): ReadableStream =>
+      new ReadableStream({
+        pull: (c) => {
+          c.error(new Error('gone'));
+        },
+      });
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(gone())));
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toEqual({
+      kind: 'unreachable',
+      reason: 'blob-gone',
+    });
+    vi.unstubAllGlobals();
+  });
+
   test('other schemes are out of reach', async () => {
     expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home)).toEqual({
       kind: 'unreachable',

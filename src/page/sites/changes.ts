@@ -1,4 +1,5 @@
 /** Calls back, now and then, while a page changes: gathered, and for a small share of the time only. */
+import { onAbort } from '../on-abort';
 
 /** Changes are gathered for this long. */
 const GATHER_MS = 300;
@@ -36,7 +37,7 @@ export function onChanges(look: () => void, signal: AbortSignal): Changes {
   observer.observe(document, { childList: true, characterData: true, attributeFilter: ATTRIBUTES, subtree: true });
   window.addEventListener('popstate', soon, { signal });
   navigation()?.addEventListener('currententrychange', soon, { signal });
-  signal.addEventListener('abort', () => {
+  onAbort(signal, () => {
     observer.disconnect();
     clearTimeout(timer);
   });

@@ -10,6 +10,7 @@ import { pageAnswer } from './page-answer';
 import { hasPageData } from './page-data';
 import type { Finding, SiteReader } from './reader';
 import { SITE_READERS } from './readers';
+import { onAbort } from '../on-abort';
 
 /** Tells what the site says of a video, and each change of that, while the signal lives. */
 export type WatchNotice = (
@@ -90,7 +91,7 @@ function watchSite(site: NoticeSite): WatchNotice {
     if (running === null) start();
     else running.changes.soon();
     const mine = watched.get(video);
-    signal.addEventListener('abort', () => {
+    onAbort(signal, () => {
       if (watched.get(video) !== mine) return; // the next source of the same element is watched already
       watched.delete(video);
       if (watched.size === 0) halt();
