@@ -196,3 +196,11 @@ test('what the label says of it', async () => {
     },
   });
 });
+
+test('a statement is quoted as a person reads it, and kept as the recogniser did', async () => {
+  const [mark] = await findMarks(reads({ text: 'Al-generated', box: LOWER_RIGHT }), FOUR);
+  expect(mark === undefined ? null : disclosureOf(mark, SIZE)).toMatchObject({
+    value: 'AI-generated',
+    mark: { id: 'statement', text: 'Al-generated' },
+  });
+});

@@ -1,6 +1,7 @@
 /** Which lines of text are marks: the closed list, misreadings of it, and everything that only looks alike. */
 import { describe, expect, test } from 'vitest';
 import { matchLine } from '../../src/engine/marks/match';
+import { statementText } from '../../src/engine/marks/statements';
 import { MARKS } from '../../src/engine/marks/table';
 
 /** What a line counts as: a mark's id, what a statement says, or nothing. */
@@ -150,4 +151,27 @@ describe('false friends', () => {
   ])('%s', (text) => {
     expect(counts(text)).toBeNull();
   });
+});
+
+describe('a statement is quoted with its capital i', () => {
+  test.each([
+    ['Al-generated', 'AI-generated'],
+    ['MADE WITH Al.', 'MADE WITH AI.'],
+    ['Created by A1', 'Created by AI'],
+    ['Al 生成', 'AI 生成'],
+    ['内容由Al生成', '内容由AI生成'],
+    ['AlGC', 'AIGC'],
+    ['Mit Kl erstellt', 'Mit KI erstellt'],
+    ["Généré par l'lA", "Généré par l'IA"],
+    ['Creado con 1A', 'Creado con IA'],
+  ])('%s: %s', (read, text) => {
+    expect(statementText(read)).toBe(text);
+  });
+
+  test.each(['Alle mit KI', 'Also made with AI', 'A12 生成', 'Klar', 'Montreal', 'là', 'AI-generated'])(
+    '%s stays',
+    (read) => {
+      expect(statementText(read)).toBe(read);
+    },
+  );
 });

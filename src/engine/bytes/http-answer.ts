@@ -65,7 +65,7 @@ export function judgeAnswer(response: Response, asked: [start: number, end: numb
     if (error !== null) throw error;
     return null;
   };
-  if (response.status === 416) return refuse(start > 0 ? null : new BytesError('zero-bytes', '416'));
+  if (response.status === 416) return refuse(start > 0 ? null : new BytesError('zero-bytes'));
   if (!response.ok || response.body === null) return refuse(new BytesError('http-error', String(response.status)));
   // A 206 without Content-Range (a browser's cache may answer so) can only be the whole file.
   const range = response.status === 206 ? statedRange(response) : null;

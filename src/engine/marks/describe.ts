@@ -1,5 +1,6 @@
 /** A mark that was found as a statement of the label. */
 import type { Disclosure } from '../../contract/label';
+import { statementText } from './statements';
 import type { Box } from './types';
 import type { FoundMark } from './vote';
 
@@ -19,7 +20,7 @@ export function disclosureOf({ match, best, times_s }: FoundMark, size: { width:
   return {
     kind: 'visible-mark',
     says,
-    value: mark === null ? text : `${mark.name} mark`,
+    value: mark === null ? statementText(text) : `${mark.name} mark`,
     where: times_s.map((time) => `${round(time)} s`).join(', '),
     by: 'picture',
     mark: {

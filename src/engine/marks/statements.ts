@@ -102,3 +102,13 @@ export function statementIn(line: string): Statement | null {
   });
   return near === undefined ? null : { says: near.says };
 }
+
+/** `AI`, `KI`, `IA` and `AIGC` as words of their own, their capital i read for what looks like it. */
+const MISREAD = /(?<![\p{Script=Latin}\d])(?:([AK])[l1|](GC)?|[l1|](A))(?![\p{Script=Latin}\d])/gu;
+
+/** The words of a statement as a person reads them: what it is about has a capital i, whatever the recogniser took it for. */
+export const statementText = (read: string): string =>
+  read.replace(
+    MISREAD,
+    (_, before = '', more = '', behind = '') => `${String(before)}I${String(more)}${String(behind)}`,
+  );
