@@ -309,9 +309,9 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
 
   const noFrames = (said: EstimateReason): void => {
     if (said === 'too-short') lacksPictures = true; // it is over
-    // Over before a busy page had one frame of it: what is known to be too short isn't looked at (`hopeless`).
-    const wasMissed = said === 'too-short' && !hadFrames && results.subject.duration_s !== null;
-    const reason = wasMissed ? 'pixels-unreadable' : said;
+    // What is known to be too short isn't looked at (`hopeless`): a busy page missed frames of this one, or all of them.
+    const isLong = results.subject.duration_s !== null;
+    const reason = said === 'too-short' && isLong && !hadFrames ? 'pixels-unreadable' : said;
     if (looking > 0) {
       overdue = reason; // what is on its way may still tell
       tell();
@@ -323,7 +323,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       return;
     }
     if (ENGINE_CAN_LOOK.includes(reason) && isReadable(open.media)) {
-      void decode(open.media, reason);
+      void decode(open.media, isLong ? 'pixels-unreadable' : reason);
       return;
     }
     gaveUp = reason;

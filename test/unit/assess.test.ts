@@ -189,6 +189,22 @@ describe('a job', () => {
     expect((await settled()).label.estimate).toMatchObject({ state: 'cannot-tell', reason });
   });
 
+  test.each([
+    [4, 'pixels-unreadable'],
+    [null, 'too-short'],
+  ])('of a video of %s s a busy page had some frames, and our decoder none: %s', async (duration_s, reason) => {
+    const { job, settled, pixels } = run(open({ frames: 'page', subject: { ...subject, duration_s } }), reads, {
+      frames: () => Promise.resolve({ estimate: cannotTell('still-looking', [3, 8]), wantsFrames: true, video: null }),
+      decode: (input) => Promise.resolve({ estimate: cannotTell(input.otherwise), wantsFrames: false, video: null }),
+    });
+    job.frames([]);
+    job.noFrames('too-short');
+    await vi.waitFor(() => {
+      expect(pixels.calls).toContain('decode');
+    });
+    expect((await settled()).label.estimate.reason).toBe(reason);
+  });
+
   test('a cancelled job says nothing more', async () => {
     const { job, news } = run(open(), reads, decodes);
     job.cancel();

@@ -1,6 +1,5 @@
 /** A mark that was found as a statement of the label. */
 import type { Disclosure } from '../../contract/label';
-import { statementText } from './statements';
 import type { Box } from './types';
 import type { FoundMark } from './vote';
 
@@ -15,12 +14,12 @@ function partsOf(
 
 /** @param size of the pictures that were read */
 export function disclosureOf({ match, best, times_s }: FoundMark, size: { width: number; height: number }): Disclosure {
-  const { mark, says } = match;
+  const { mark, says, words } = match;
   const text = best.text.trim();
   return {
     kind: 'visible-mark',
     says,
-    value: mark === null ? statementText(text) : `${mark.name} mark`,
+    value: mark === null ? (words ?? text) : `${mark.name} mark`,
     where: times_s.map((time) => `${round(time)} s`).join(', '),
     by: 'picture',
     mark: {

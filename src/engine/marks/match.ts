@@ -9,6 +9,8 @@ export interface Match {
   /** Null for a statement in words. */
   mark: Mark | null;
   says: DisclosureSays;
+  /** A statement as a person reads it; null for a mark. */
+  words: string | null;
   /** How far the text is from the form it stands for; 0 is as written. */
   cost: number;
   /** Near enough to count; else only worth another look. */
@@ -55,9 +57,9 @@ export function matchLine(line: string): Match | null {
   for (const { mark, form } of FORMS) {
     const cost = Math.min(costOf(text, form), versionless === '' ? Infinity : costOf(versionless, form));
     if (cost > mayCost(form) + ANOTHER_LOOK || cost >= (best?.cost ?? Infinity)) continue;
-    best = { mark, says: mark.says, cost, isNear: cost <= mayCost(form) };
+    best = { mark, says: mark.says, words: null, cost, isNear: cost <= mayCost(form) };
   }
   if (best?.cost === 0) return best;
   const statement = statementIn(line);
-  return statement === null ? best : { mark: null, says: statement.says, cost: 0, isNear: true };
+  return statement === null ? best : { mark: null, ...statement, cost: 0, isNear: true };
 }

@@ -48,7 +48,7 @@ async function readWord(reader: TextReader, picture: Picture, box: Box): Promise
   const cost = distance(folded(text), WORD);
   const match = matchLine(text);
   if (mark === undefined || cost > 2 || (match?.isNear === true && nameOf(match) !== MARK)) return null;
-  const own = { mark, says: mark.says, cost, isNear: cost <= NEAR };
+  const own = { mark, says: mark.says, words: null, cost, isNear: cost <= NEAR };
   return { time_s: picture.time_s, box, text, confidence, cost, match: own };
 }
 

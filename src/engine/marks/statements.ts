@@ -4,8 +4,12 @@
  */
 import { distance, folded } from './fold';
 
+type Says = 'ai-generated' | 'ai-edited' | 'possibly-ai';
+
 export interface Statement {
-  says: 'ai-generated' | 'ai-edited' | 'possibly-ai';
+  says: Says;
+  /** The line as a person reads it: misread signs put right. */
+  words: string;
 }
 
 /** Each stands for itself; case, accents, spaces and signs don't count. */
@@ -59,9 +63,28 @@ const EDITED = [
   ...['Editado con IA', 'Modificado con IA', 'Modificado por IA', 'Editado com IA', "Modificato con l'IA"],
 ];
 
+/** What a statement is about, by the letters that a recogniser takes for it. */
+const ABOUT = { AI: 'a[il1]', IA: '[il1]a', KI: 'k[il1]' } as const;
+
+interface Form {
+  words: string;
+  form: string;
+  says: Says;
+  /** Where the form begins or ends with what it is about, the line has to do so too. */
+  about: RegExp;
+}
+
+function formOf(words: string, says: Says): Form {
+  const form = folded(words);
+  const name = (/AI|IA|KI/.exec(words)?.[0] ?? 'AI') as keyof typeof ABOUT;
+  const at = form.indexOf(name.toLowerCase());
+  const [first, last] = [at === 0 ? '^' : '', at + name.length === form.length ? '$' : ''];
+  return { words, form, says, about: new RegExp(first + ABOUT[name] + last) };
+}
+
 export const FORMS = [
-  ...GENERATED.map((form) => ({ form: folded(form), says: 'ai-generated' as const })),
-  ...EDITED.map((form) => ({ form: folded(form), says: 'ai-edited' as const })),
+  ...GENERATED.map((words) => formOf(words, 'ai-generated')),
+  ...EDITED.map((words) => formOf(words, 'ai-edited')),
 ];
 
 /** The form of GB 45438-2025: AI and made, with what may stand before and behind it in a statement. */
@@ -71,16 +94,14 @@ const BEFORE =
 const BEHIND =
   /^(?:的?(?:内容|视频|影片|画面|图片|图像|作品|动画|影像))?(?:仅供参考|谨慎甄别|(?:请)?(?:仔细|注意|谨慎)?(?:甄别|辨别|鉴别))?$/u;
 
-function chinese(text: string): Statement | null {
-  const [, before, , behind] = MADE.exec(text) ?? [];
-  if (before === undefined || behind === undefined || !BEFORE.test(before) || !BEHIND.test(behind)) return null;
-  return { says: /可能|疑似/u.test(before) ? 'possibly-ai' : 'ai-generated' };
-}
+/** In a line of Chinese the capital i of AI, read for what looks like it, or lost. */
+const CHINESE_AI = /a[il1|]?(?=\s*\p{Script=Han})/giu;
 
-/** `AI`, `IA` or `KI` at the start or the end of a form is what it is about: there it has to be read so. */
-function saysAiWhere(form: string, text: string): boolean {
-  if (/^[ak]i/.test(form)) return /^[ak][il1]/.test(text);
-  return !/(?:ai|ia)$/.test(form) || /(?:a[il1]|[il1]a)$/.test(text);
+function chinese(line: string): Statement | null {
+  const [, before, , behind] = MADE.exec(folded(line)) ?? [];
+  if (before === undefined || behind === undefined || !BEFORE.test(before) || !BEHIND.test(behind)) return null;
+  const says = /可能|疑似/u.test(before) ? 'possibly-ai' : 'ai-generated';
+  return { says, words: line.trim().replace(CHINESE_AI, 'AI') };
 }
 
 /** Of the statements in Chinese, those that are commonest, for lines of which a part was read. */
@@ -89,26 +110,17 @@ export const CHINESE = ['AI生成', 'AI合成', '人工智能生成', '人工智
 /** One edit in so many signs is a misreading. */
 const SIGNS_AN_EDIT = 7;
 
+const mayCost = ({ form }: Form): number => (form.length < SIGNS_AN_EDIT ? 0.25 : form.length / SIGNS_AN_EDIT);
+
 /** What a line states; null when it says anything else, or more. */
 export function statementIn(line: string): Statement | null {
-  const text = folded(line);
-  const found = chinese(text);
+  const found = chinese(line);
   if (found !== null) return found;
-  const near = FORMS.find(({ form }) => {
-    if (!saysAiWhere(form, text)) return false;
-    if (Math.abs(form.length - text.length) > form.length / SIGNS_AN_EDIT) return false;
-    const may = form.length < SIGNS_AN_EDIT ? 0.25 : form.length / SIGNS_AN_EDIT;
-    return distance(text, form) <= may;
-  });
-  return near === undefined ? null : { says: near.says };
+  const text = folded(line);
+  const near = FORMS.filter(({ form, about }) => {
+    return about.test(text) && Math.abs(form.length - text.length) <= form.length / SIGNS_AN_EDIT;
+  }).map((form) => ({ form, cost: distance(text, form.form) }));
+  const [best] = near.filter(({ form, cost }) => cost <= mayCost(form)).toSorted((a, b) => a.cost - b.cost);
+  if (best === undefined) return null;
+  return { says: best.form.says, words: best.cost === 0 ? line.trim() : best.form.words };
 }
-
-/** `AI`, `KI`, `IA` and `AIGC` as words of their own, their capital i read for what looks like it. */
-const MISREAD = /(?<![\p{Script=Latin}\d])(?:([AK])[l1|](GC)?|[l1|](A))(?![\p{Script=Latin}\d])/gu;
-
-/** The words of a statement as a person reads them: what it is about has a capital i, whatever the recogniser took it for. */
-export const statementText = (read: string): string =>
-  read.replace(
-    MISREAD,
-    (_, before = '', more = '', behind = '') => `${String(before)}I${String(more)}${String(behind)}`,
-  );
