@@ -112,6 +112,8 @@ const SIGNS_AN_EDIT = 7;
 
 const mayCost = ({ form }: Form): number => (form.length < SIGNS_AN_EDIT ? 0.25 : form.length / SIGNS_AN_EDIT);
 
+const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+
 /** What a line states; null when it says anything else, or more. */
 export function statementIn(line: string): Statement | null {
   const found = chinese(line);
@@ -122,5 +124,7 @@ export function statementIn(line: string): Statement | null {
   }).map((form) => ({ form, cost: distance(text, form.form) }));
   const [best] = near.filter(({ form, cost }) => cost <= mayCost(form)).toSorted((a, b) => a.cost - b.cost);
   if (best === undefined) return null;
-  return { says: best.form.says, words: best.cost === 0 ? line.trim() : best.form.words };
+  // The recogniser loses the spaces of small print.
+  const isRight = best.cost === 0 && wordsIn(line) >= wordsIn(best.form.words);
+  return { says: best.form.says, words: isRight ? line.trim() : best.form.words };
 }
