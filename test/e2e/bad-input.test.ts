@@ -79,6 +79,26 @@ describe.each(BROWSERS)('%s', (name) => {
     await elsewhere.close();
   });
 
+  test('no cookie goes where a server sends us on to', async () => {
+    await assay.setSettings({ estimate: true });
+    const withCookie = { 'set-cookie': 'key=1; path=/' };
+    const tab = await assay.open(web.url(web.page('/theirs', page(''), withCookie), 'other.test'));
+    // Not of the page's origin, without CORS: frames come from the engine's own decoder, which asks as well.
+    const source = web.fault('sent-on', 'ai-signed.mp4', 'www.site.test');
+    const own = { 'set-cookie': 'key=1; path=/; domain=site.test' };
+    const mine = await assay.open(web.url(web.page('/sent-on', page(video(source)), own), 'site.test'));
+    const [label] = (await assay.labelsOf(mine)) as Label[];
+    expect(label?.credentials.state).toBe('unrecognised');
+    const of = (path: string): Seen[] => web.seen().filter((s) => s.path.startsWith(path) && isEngines(s));
+    expect(of('/fault/sent-on').some((s) => s.headers.cookie?.includes('key=1'))).toBe(true);
+    const led = of('/media/').filter((s) => s.host.startsWith('other.test'));
+    expect(led.length).toBeGreaterThan(1);
+    expect(led.filter((s) => s.headers.cookie !== undefined)).toEqual([]);
+    await assay.setSettings({ estimate: false });
+    await mine.close();
+    await tab.close();
+  });
+
   test('a video that goes away takes its requests with it', async () => {
     web.forget();
     const path = web.page('/gone', page(video(web.fault('huge', 'ai-signed.mp4'))));

@@ -3,6 +3,7 @@
  * once, as far as needed.
  */
 import { blockCache } from './block-cache';
+import { fetchWithin } from './cookies';
 import { requestsFor } from './http-request';
 import type { OpenAnswer } from './http-request';
 import { httpStream } from './http-stream';
@@ -33,7 +34,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     referrerPolicy: 'no-referrer',
     redirect: options.redirect ?? 'follow',
   };
-  const requests = requestsFor(url, init, limits, options.fetch ?? fetch.bind(globalThis));
+  const requests = requestsFor(url, init, limits, fetchWithin(options.fetch));
   const cache = blockCache();
   let stream: HttpStream | null = null;
   /** The whole file, asked for before anyone reads it. */

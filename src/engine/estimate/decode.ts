@@ -6,6 +6,7 @@ import { ALL_FORMATS, BlobSource, Input, UrlSource, VideoSampleSink } from 'medi
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
 import type { PicturePacket } from '../../contract/frames';
+import { fetchWithin } from '../bytes/cookies';
 import { within } from '../bytes/limits';
 import type { Frame } from '../../contract/frames';
 import type { MediaRef } from '../../contract/messages';
@@ -49,6 +50,7 @@ function inputOf(media: Readable): Input {
       ? new BlobSource(media.blob)
       : new UrlSource(media.url, {
           requestInit: { credentials: media.credentials, referrerPolicy: 'no-referrer' },
+          fetchFn: fetchWithin(),
           getRetryDelay: () => null,
           maxCacheSize: CACHE_BYTES,
           parallelism: 1,

@@ -1,6 +1,7 @@
 /** Answers that go wrong, one function each. */
 import { promises as fs } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename } from 'node:path';
 import { contentTypeOf } from '../../../src/cli/media-types';
 import { sendHuge, sendSlow } from './huge';
 import { sendMedia } from './media';
@@ -42,6 +43,15 @@ const faults = {
   cookie: async (path, request, response) => {
     if (/\bkey=1\b/.test(request.headers.cookie ?? '')) await sendMedia(path, request, response);
     else response.writeHead(403, { 'content-type': 'text/plain' }).end('no');
+  },
+  /** Pages get the file. Who names no page is sent on to another site. */
+  'sent-on': async (path, request, response) => {
+    if (request.headers.referer !== undefined) {
+      await sendMedia(path, request, response);
+      return;
+    }
+    const { port } = new URL(`http://${request.headers.host ?? ''}`);
+    response.writeHead(302, { location: `http://other.test:${port}/media/${basename(path)}` }).end();
   },
   /** A page in place of the video. */
   html: async (_path, _request, response) => {
