@@ -71,7 +71,7 @@ const noSecondWasm: Plugin = {
 };
 
 /** Scripts in the isolated world of pages; environments of the same names build them. */
-const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'streams', 'sites', 'asked'];
+const CONTENT_SCRIPTS = ['page', 'videos', 'panel', 'rows', 'streams', 'sites', 'asked'];
 
 /**
  * Content scripts are charged to every page, and need nothing that the polyfill adds: they take the browser's own
@@ -171,6 +171,7 @@ export default defineConfig(({ mode }) => {
       page: contentScript('page', outDir),
       videos: contentScript('videos', outDir),
       panel: contentScript('panel', outDir),
+      rows: contentScript('rows', outDir),
       streams: contentScript('streams', outDir),
       sites: contentScript('sites', outDir),
       asked: contentScript('asked', outDir),

@@ -51,7 +51,7 @@ export interface Requests {
 /** Pages about one label: a report to keep, and a text for those who think that it is wrong. */
 export type LabelPage = 'report' | 'wrong-label';
 /** Parts of the content script that come when they are needed. */
-export type Part = 'videos' | 'panel' | 'streams' | 'sites';
+export type Part = 'videos' | 'panel' | 'rows' | 'streams' | 'sites';
 /** Name under which a frame is told which video the user asks for, before the script that labels it comes. */
 export const ASKED = 'assay.asked';
 export type RequestName = keyof Requests;

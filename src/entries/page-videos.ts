@@ -5,13 +5,14 @@ import type { FollowStream } from '../page/follow-stream';
 import { onAbort } from '../page/on-abort';
 import { batterySaver } from '../page/saver';
 import { noticeSiteOf } from '../contract/notices';
-import { popupLine } from '../page/popup-line';
+import type { MakePopupLine, PopupLine } from '../page/popup-line';
 import type { WatchNotice } from '../page/sites/watch';
 import { createTracker } from '../page/tracker';
 import { verdictNews } from '../page/verdicts';
 import type { KeyGuard } from '../page/quiet-events';
 import type { Settings } from '../contract/settings';
 import { engineClient } from '../platform/engine-client';
+import { onFramesCall } from '../platform/messaging';
 import { readExtras } from '../platform/storage';
 import { createSurfaces } from './page-surfaces';
 import type { MakePanel } from './page-surfaces';
@@ -50,6 +51,8 @@ export function startVideos(
   const loadStreams = partLoader<FollowStream>('streams');
   /** The reader of the site's own notices, where there is one. */
   const loadNotices = noticeSiteOf(location.hostname) === null ? null : partLoader<WatchNotice>('sites');
+  const loadPopupLine = partLoader<MakePopupLine>('rows');
+  let popup: PopupLine | null = null;
   const client = engineClient();
   const saver = batterySaver();
   const surfaces = createSurfaces(
@@ -57,7 +60,7 @@ export function startVideos(
     settings(),
     keys,
     () => {
-      popup.changed();
+      popup?.changed();
     },
     makePanel,
     signal,
@@ -79,19 +82,25 @@ export function startVideos(
     changed: (video) => {
       surfaces.changed(video);
       verdicts.changed();
-      popup.changed();
+      popup?.changed();
     },
     gone: (video) => {
       surfaces.gone(video);
       verdicts.changed();
-      popup.changed();
+      popup?.changed();
     },
     look: () => {
       if (look()) surfaces.look();
     },
   });
   const verdicts = verdictNews(frame, () => tracker.videos(), signal);
-  const popup = popupLine(tracker, frame, surfaces.areRemoved, surfaces.show, signal);
+  const stopCalls = onFramesCall((caller) => {
+    void loadPopupLine().then((make) => {
+      if (make === null || signal.aborted) return;
+      popup ??= make(tracker, frame, surfaces.areRemoved, surfaces.show, signal);
+      popup.called(caller);
+    });
+  });
   const useExtras = ({ size, saver: saving }: Extras): void => {
     surfaces.setSize(size);
     void saver.set(saving);
@@ -102,6 +111,7 @@ export function startVideos(
     surfaces.open(tracker.insist(element));
   }, signal);
   onAbort(signal, () => {
+    stopCalls();
     client.close();
   });
   return {

@@ -1,6 +1,7 @@
 /** Takes a few whole frames of a video as it plays, for the picture reader. Writes nothing to the page. */
 import { PICTURES, pictureSize } from '../contract/frames';
 import type { PicturePacket } from '../contract/frames';
+import { mediaTimeOf } from './media-time';
 import { didRead, mayRead } from './turns';
 
 /** Between the two frames of a pair, and until the next pair. */
@@ -62,11 +63,12 @@ export function pictureTaker(video: HTMLVideoElement, options: PictureOptions): 
     didRead(from, performance.now());
   };
 
-  const onFrame = (now_ms: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+  const onFrame = (now_ms: number, metadata: VideoFrameCallbackMetadata): void => {
     waiting = false;
+    const time_s = mediaTimeOf(video, metadata.mediaTime);
     if (video.mediaKeys != null) return;
     const isMoving = !video.paused && !video.seeking && options.isSeen();
-    if (isMoving && wants && isTime(mediaTime, now_ms) && mayRead(now_ms)) take(mediaTime);
+    if (isMoving && wants && isTime(time_s, now_ms) && mayRead(now_ms)) take(time_s);
     later();
   };
 

@@ -1,7 +1,7 @@
 /** Answers the popup: this frame's videos, and their changes while it is open. */
 import { popupPort } from '../contract/messages';
 import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
-import { connect, onFramesCall } from '../platform/messaging';
+import { connect } from '../platform/messaging';
 import type { Port } from '../platform/messaging';
 import { isLargeEnough } from './eligible';
 import { onAbort } from './on-abort';
@@ -16,9 +16,13 @@ const isListed = ({ opened, element }: TrackedVideo): boolean =>
   opened || element.readyState === 0 || isLargeEnough(element.getBoundingClientRect());
 
 export interface PopupLine {
+  /** A popup asks for this frame's videos, and for their changes from now on. */
+  called(caller: string): void;
   /** Something changed: open popups are told. */
   changed(): void;
 }
+
+export type MakePopupLine = typeof popupLine;
 
 /**
  * @param frame name that this frame gave itself
@@ -54,7 +58,7 @@ export function popupLine(
     if (ports.size > 0) timer ??= setTimeout(() => void tell(), GATHER_MS);
   };
 
-  const stop = onFramesCall((caller) => {
+  const called = (caller: string): void => {
     if (ports.has(caller)) return;
     const port = connect<FromPopup, ToPopup>(popupPort(caller));
     ports.set(caller, port);
@@ -67,14 +71,13 @@ export function popupLine(
       if (video !== undefined) show(video);
     });
     void tell();
-  });
+  };
 
   onAbort(signal, () => {
-    stop();
     clearTimeout(timer);
     for (const port of ports.values()) port.close();
     ports.clear();
     pictures.clear();
   });
-  return { changed };
+  return { called, changed };
 }

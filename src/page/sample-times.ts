@@ -14,6 +14,8 @@ export interface SampleTimes {
   took(mediaTime_s: number, now_ms: number): void;
   /** Complete windows so far. */
   windows(): number;
+  /** How often the video has begun anew, or was taken back, in the midst of a window. */
+  rounds(): number;
   /** Milliseconds until the next window may begin; 0 inside a window. */
   pause_ms(now_ms: number): number;
 }
@@ -22,6 +24,7 @@ export function sampleTimes(): SampleTimes {
   let windows = 0;
   let have = 0;
   let last_s = 0;
+  let rounds = 0;
   let begun_ms = -Infinity;
   /** When the last complete window began: broken ones don't count. */
   let complete_ms = -Infinity;
@@ -33,7 +36,10 @@ export function sampleTimes(): SampleTimes {
   return {
     wants: (time_s, now_ms) => {
       if (windows >= MAX_WINDOWS) return false;
-      if (have > 0 && isBroken(time_s)) have = 0; // a jump, or frames were dropped
+      if (have > 0 && isBroken(time_s)) {
+        have = 0; // a jump, or frames were dropped
+        if (time_s < last_s) rounds++;
+      }
       return have === 0 ? pause_ms(now_ms) === 0 : step(time_s) >= FRAME_STEP_S - EARLY_S;
     },
     took: (time_s, now_ms) => {
@@ -46,6 +52,7 @@ export function sampleTimes(): SampleTimes {
       complete_ms = begun_ms;
     },
     windows: () => windows,
+    rounds: () => rounds,
     pause_ms,
   };
 }

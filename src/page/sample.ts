@@ -4,6 +4,7 @@ import type { FramePacket } from '../contract/frames';
 import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
 import { onAbort } from './on-abort';
+import { mediaTimeOf } from './media-time';
 import { HAVE_CURRENT_DATA } from './source';
 import { sampleTimes } from './sample-times';
 import { didRead, endTurn, hasTurn, mayRead } from './turns';
@@ -12,6 +13,8 @@ import { didRead, endTurn, hasTurn, mayRead } from './turns';
 const NOT_PLAYING_MS = 3_000;
 /** A video that is not its turn, or not seen, is looked at again after this time. */
 const RETRY_MS = 300;
+/** After so many rounds the next ones will be no better. */
+const ROUNDS = 2;
 
 export interface Sampler {
   /** Whether the engine would like frames now. */
@@ -59,6 +62,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
   let wants = false;
   let waiting = false;
   let ended = false;
+  let rounds = 0;
   let idle: ReturnType<typeof setTimeout> | undefined;
 
   const end = (reason: EstimateReason | null): void => {
@@ -82,21 +86,25 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     options.frame({ time_s, side: image.width, rgba: new Blob([image.data]) });
   };
 
-  const onFrame = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+  const onFrame = (_now: number, metadata: VideoFrameCallbackMetadata): void => {
     waiting = false;
+    const time_s = mediaTimeOf(video, metadata.mediaTime);
     if (signal.aborted || ended || !wants) return;
     const now = performance.now();
     if (video.paused || video.seeking || !hasTurn(options, times.windows(), now) || !options.isSeen()) {
       later(RETRY_MS);
       return;
     }
-    if (times.wants(mediaTime, now) && mayRead(now)) {
+    if (times.wants(time_s, now) && mayRead(now)) {
       const before = times.windows();
-      times.took(mediaTime, now);
-      take(mediaTime);
+      times.took(time_s, now);
+      take(time_s);
       didRead(now, performance.now());
       if (times.windows() > before) endTurn(options);
     }
+    // A short video with few frames, played over and over, never ends, nor has it enough of them in any round.
+    if (times.rounds() > rounds && times.rounds() === ROUNDS) options.none('too-short');
+    rounds = times.rounds();
     // The engine may have found a cut in each of them.
     if (times.windows() >= MAX_WINDOWS) end('too-short');
     else later(times.pause_ms(now));

@@ -9,6 +9,7 @@ import type { Sender } from './messaging';
 const FILES: Record<Part, string> = {
   videos: '/videos.js',
   panel: '/panel.js',
+  rows: '/rows.js',
   streams: '/streams.js',
   sites: '/sites.js',
 };

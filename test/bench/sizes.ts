@@ -8,7 +8,7 @@ import type { Measure } from './stats';
 
 /** In every frame; with the third one in frames with a video. */
 const CONTENT = ['page.js', 'page-hook.js', 'videos.js'];
-const FILES = [...CONTENT, 'panel.js', 'background.js', 'bytes-worker.js', 'pixels-worker.js'];
+const FILES = [...CONTENT, 'panel.js', 'rows.js', 'background.js', 'bytes-worker.js', 'pixels-worker.js'];
 const FOLDERS = ['wasm', 'model'];
 
 const size = (path: string): number => statSync(path).size;

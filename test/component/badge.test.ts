@@ -98,6 +98,26 @@ describe.each(BROWSERS)('%s', (name) => {
     });
   });
 
+  test('a click anywhere on the badge opens the panel', async () => {
+    const inBadge = (at: number): string => `(root) => {
+      const { left, top, width, height } = root.querySelector('.badge').getBoundingClientRect();
+      return [left + ${String(at)} * width, top + height / 2];
+    }`;
+    for (const path of ['/plain', '/decorative']) {
+      await withPage(path, async (tab) => {
+        await badgesUntil(tab, one);
+        for (const at of [0.05, 0.2, 0.5, 0.95]) {
+          const [x, y] = await tab.inShadow<[number, number]>(HOST, inBadge(at));
+          await tab.click(x, y);
+          const open = `(root) => { const p = root.querySelector('.panel'); return p !== null && !p.hidden; }`;
+          await expect.poll(() => tab.inShadow(HOST, open), { message: `${path} at ${String(at)}` }).toBe(true);
+          await tab.press('Escape');
+          await expect.poll(() => tab.inShadow(HOST, open)).toBe(false);
+        }
+      });
+    }
+  });
+
   test('E1: under a layer over the whole page, click, keys and focus stay with badge and panel', async () => {
     await withPage('/layer', async (tab) => {
       await badgesUntil(tab, (w) => w[0]?.includes('Stream') === true);

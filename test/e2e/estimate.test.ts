@@ -117,6 +117,33 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('a video that begins again before a window is full is looked at all the same', async () => {
+    const again = `<script>
+      const v = document.querySelector('video');
+      v.addEventListener('timeupdate', () => { if (v.currentTime > 1.2) v.currentTime = 0; });
+    </script>`;
+    const path = web.page('/again', page(video('/media/unsigned.mp4') + again));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.estimate.state).toBe('answered');
+    await tab.close();
+  });
+
+  test('a loop is looked at within its length', async () => {
+    const loop = `<video src="/media/unsigned.mp4" controls muted autoplay loop></video><script>
+      let [at, rounds] = [0, 0];
+      const v = document.querySelector('video');
+      v.addEventListener('timeupdate', () => { if (v.currentTime < at) rounds++; at = v.currentTime; });
+    </script>`;
+    const tab = await assay.open(web.url(web.page('/loop', page(loop))));
+    await tab.waitFor('rounds > 2', { timeoutMs: 40_000 });
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    const windows = label?.estimate.windows ?? [];
+    expect(windows.length).toBeGreaterThan(0);
+    expect(Math.max(...windows.map(({ to_s }) => to_s))).toBeLessThan(3.4);
+    await tab.close();
+  });
+
   test('a page and a file agree: the same video, played and decoded', async () => {
     const path = web.page('/same', page(video('/media/unsigned.mp4')));
     const tab = await assay.open(web.url(path));

@@ -18,6 +18,26 @@ function play(seconds: number, fps: number, rate = 1, skip: (time: number) => bo
 
 const steps = (taken: number[]): number[] => taken.slice(1).map((t, i) => t - (taken[i] ?? 0));
 
+describe('a video that begins again', () => {
+  /** Plays it over and over. */
+  function rounds(length_s: number, fps: number, times_played: number): { rounds: number; windows: number } {
+    const times = sampleTimes();
+    for (let i = 0; i / fps < length_s * times_played; i++) {
+      const [media, now] = [(i / fps) % length_s, (i / fps) * 1000];
+      if (times.wants(media, now)) times.took(media, now);
+    }
+    return { rounds: times.rounds(), windows: times.windows() };
+  }
+
+  test('short and with few frames: no round has enough of them, and it says how many there were', () => {
+    expect(rounds(2, 10, 3)).toEqual({ rounds: 2, windows: 0 });
+  });
+
+  test('with frames enough: windows', () => {
+    expect(rounds(2, 30, 3).windows).toBeGreaterThan(1);
+  });
+});
+
 describe('when frames are taken', () => {
   test.each([
     [24, 1],

@@ -28,7 +28,13 @@ const PULSE_MS = 2_500;
 
 /** @param open asked for when one of the parts was pressed */
 export function createBadge(open: (lane: Lane) => void): Badge {
-  const mark = h('span', { class: 'mark', 'aria-hidden': 'true' });
+  const mark = h('span', {
+    class: 'mark',
+    'aria-hidden': 'true',
+    click: () => {
+      open('provenance');
+    },
+  });
   const part = (lane: Lane): HTMLButtonElement =>
     h('button', {
       class: 'part',
