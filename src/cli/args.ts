@@ -32,7 +32,7 @@ export const HELP = `Labels videos with the built Assay extension in a real brow
 Usage: npm start -- [options] [FILE | FOLDER | URL]...
 
 Inputs are video files, folders (searched to the bottom), addresses of videos and addresses of pages
-(http and https). A server that has not answered within 25 seconds counts as one that does not answer.
+(http and https). A page has 25 seconds to load, the server of a file 8 to begin its answer.
 A folder is searched for files with these endings:
 ${ENDINGS}
 (.ts and .mts where they are video and no TypeScript). Other files, and pieces and playlists of

@@ -1,4 +1,4 @@
-/** Where results go: standard output or a file. A reader that goes away ends the run quietly. */
+/** Where results go: standard output or a file. A reader that goes away ends the run quietly, a full disk does not. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 export interface Output {
@@ -6,16 +6,19 @@ export interface Output {
   close(): void;
 }
 
-function endQuietly(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : 1);
+function endWith(stream: NodeJS.WriteStream): void {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(0);
+    const why = code === 'ENOSPC' ? 'no room is left on the device' : (code ?? 'unknown error');
+    if (stream === process.stdout) process.stderr.write(`assay: the results can't be written: ${why}.\n`);
+    process.exit(2);
   });
 }
 
 /** @returns null when the file can't be written */
 export function openOutput(path: string | undefined): Output | null {
-  endQuietly(process.stderr);
-  endQuietly(process.stdout);
+  endWith(process.stderr);
+  endWith(process.stdout);
   if (path === undefined) {
     return {
       line: (text) => process.stdout.write(text + '\n'),

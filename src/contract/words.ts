@@ -69,13 +69,15 @@ const SIGNED_STATES: readonly Credentials['state'][] = ['trusted', 'trusted-inte
 export const isSigned = (state: Credentials['state']): boolean => SIGNED_STATES.includes(state);
 
 /** What is not there will not come: no later look can check it. */
-const FINAL: readonly Credentials['reason'][] = ['partial', 'init-only'];
+const CUT: readonly Credentials['reason'][] = ['partial', 'init-only'];
+const FINAL: readonly Credentials['reason'][] = [...CUT, 'timed-out', 'network'];
 
 function unverifiedText({ claims, reason, issuer }: Credentials): Text {
   const final = FINAL.includes(reason);
   if (claims !== 'nothing') return text(`claims_${final ? 'final_' : ''}${underscored(claims)}`);
   // No signer: what is there of the file holds no credentials, but the rest could.
-  return text(final ? (issuer === null ? 'state_unseen' : 'state_unverified_final') : 'state_unverified');
+  if (issuer === null && CUT.includes(reason)) return text('state_unseen');
+  return text(final ? 'state_unverified_final' : 'state_unverified');
 }
 
 function credentialsText(c: Credentials): Text {

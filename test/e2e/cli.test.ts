@@ -1,6 +1,15 @@
 /** The built command line: files and addresses in, labels and clear errors out. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -185,6 +194,15 @@ describe.each(BROWSERS)('in %s', (browser) => {
     await vi.waitUntil(() => processesNaming(temporary).length === 0, { timeout: 10_000, interval: 100 });
     expect(readdirSync(temporary).filter((name) => name.startsWith('assay-'))).toEqual([]);
     rmSync(temporary, { recursive: true });
+  });
+
+  it.runIf(existsSync('/dev/full'))('says it when its results find no room', async () => {
+    const command = `${process.execPath} ${CLI} --json --headless --no-estimate --browser ${browser} ${media('unsigned.mp4')}`;
+    const ran = await runCommand('bash', ['-c', `${command} > /dev/full`]);
+    expect(ran).toMatchObject({
+      code: 2,
+      err: "assay: the results can't be written: no room is left on the device.\n",
+    });
   });
 
   it.each<[string, (temporary: string) => boolean]>([

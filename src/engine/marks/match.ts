@@ -45,17 +45,23 @@ const OTHERS = ['king', 'kingai', 'invideo', 'minimal', 'minima', 'vita'];
 /** What follows an `@` is a user's name, which stands beside the mark. */
 const nameless = (line: string): string => line.replace(/(.)@.*$/, '$1');
 
+/** How a credit begins; behind it stands the name. */
+const CREDIT = /^(?:this)?(?:video)?(?:was)?(?:(?:made|created|generated|produced)(?:with|using)|generatedby)(?=.)/;
+
 /** A line that is off by this much more may be a mark that is read wrong in this picture, and right in another one. */
 const ANOTHER_LOOK = 1;
 
 /** @returns null for a line that says anything else, or more */
 export function matchLine(line: string): Match | null {
-  const text = folded(nameless(line));
-  if (OTHERS.includes(text)) return null;
-  const versionless = text.replace(VERSION, '');
+  const whole = folded(nameless(line));
+  const name = whole.replace(CREDIT, '');
+  if (OTHERS.includes(name)) return null;
+  const texts = [whole, name, name.replace(VERSION, '')].filter(
+    (text, i, all) => text !== '' && all.indexOf(text) === i,
+  );
   let best: Match | null = null;
   for (const { mark, form } of FORMS) {
-    const cost = Math.min(costOf(text, form), versionless === '' ? Infinity : costOf(versionless, form));
+    const cost = Math.min(...texts.map((text) => costOf(text, form)));
     if (cost > mayCost(form) + ANOTHER_LOOK || cost >= (best?.cost ?? Infinity)) continue;
     best = { mark, says: mark.says, words: null, cost, isNear: cost <= mayCost(form) };
   }

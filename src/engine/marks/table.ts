@@ -32,11 +32,11 @@ const SEEN = { source: 'seen' } as const;
 const EDITOR = { says: 'ai-used' } as const;
 
 export const MARKS: readonly Mark[] = [
-  mark('sora', 'Sora', 'OpenAI', ['Sora'], { place: 'edge', source: 'seen' }),
+  mark('sora', 'Sora', 'OpenAI', ['Sora', 'Sora AI', 'OpenAI Sora'], { place: 'edge', source: 'seen' }),
   mark('veo', 'Veo', 'Google', ['Veo', 'Google Veo'], SEEN),
   mark('kling', 'Kling', 'Kuaishou', ['KlingAI', 'Kling', '可灵AI', '可灵'], SEEN),
   mark('hailuo', 'Hailuo', 'MiniMax', ['hailuo AI', 'MINIMAX hailuo AI', 'MINIMAX', 'Hailuo', '海螺AI']),
-  mark('runway', 'Runway', 'Runway', ['Runway', 'RunwayML'], SEEN),
+  mark('runway', 'Runway', 'Runway', ['Runway', 'RunwayML', 'Runway AI'], SEEN),
   mark('luma', 'Luma', 'Luma AI', ['LUMA', 'Luma AI', 'Dream Machine']),
   mark('pika', 'Pika', 'Pika', ['Pika', 'Pika Labs', 'pika.art'], SEEN),
   mark('pixverse', 'PixVerse', 'AISphere', ['PixVerse', 'PixVerse.ai']),
