@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Credentials } from '../../src/contract/label';
 import { httpSource } from '../../src/engine/bytes/http-source';
+import { FRONT, PART, budget } from '../../src/engine/bytes/stream-room';
+import type { RoomLimits } from '../../src/engine/bytes/stream-room';
 import { readCredentials } from '../../src/engine/credentials/read';
 import { readDisclosures } from '../../src/engine/disclosures/read';
 import { aviFile, matroskaFile } from './fuzz/make';
@@ -34,10 +36,11 @@ async function readOver(
     signal = never,
     onStatement = (): void => undefined,
     beforeClaim = (): Promise<void> => Promise.resolve(),
+    memory = undefined as RoomLimits | undefined,
   } = {},
 ): Promise<Outcome> {
   server = await serve(file);
-  const source = httpSource(server.url(manner), { credentials: 'omit', limits: LIMITS });
+  const source = httpSource(server.url(manner), { credentials: 'omit', limits: LIMITS, ...(memory && { memory }) });
   const statements: Credentials[] = [];
   let verifierStarted = false;
   const start = (): Promise<ReturnType<typeof readerInNode>> => {
@@ -209,6 +212,72 @@ describe('stopping', () => {
     const { credentials } = await readOver(signed, 'right', { signal: AbortSignal.abort() });
     expect(credentials).toMatchObject({ state: 'unverified', reason: 'stopped' });
   });
+});
+
+/** A `free` box of this size: a walk over the boxes of a file passes it. */
+function freeBox(bytes: number): Buffer {
+  const box = Buffer.alloc(bytes);
+  box.writeUInt32BE(bytes, 0);
+  box.write('free', 4, 'latin1');
+  return box;
+}
+
+/** What may be kept, and the most that ever was. */
+function watched(most: number): { memory: RoomLimits; highest(): number } {
+  const shared = budget(Infinity);
+  let highest = 0;
+  const take = (bytes: number, own: number): boolean => {
+    const fits = shared.take(bytes, own);
+    highest = Math.max(highest, shared.taken());
+    return fits;
+  };
+  return { memory: { most, shared: { ...shared, take } }, highest: () => highest };
+}
+
+describe('a large file without ranges', () => {
+  const MOST = FRONT + 4 * PART;
+  const GAP = 40 * PART;
+
+  test.each<MannerName>(['no ranges', 'no ranges, no length', 'compressed'])(
+    '%s: what the walk passes is not kept, and what is behind it is read',
+    async (manner) => {
+      const file = media('iptc.mp4');
+      const said = file.readUInt32BE(0);
+      server = await serve(Buffer.concat([file.subarray(0, said), freeBox(GAP), file.subarray(said)]));
+      const { memory, highest } = watched(MOST);
+      const source = httpSource(server.url(manner), { credentials: 'omit', memory });
+      expect(await readDisclosures(source, never)).toMatchObject([{ kind: 'iptc-source-type' }]);
+      expect(highest()).toBeLessThanOrEqual(FRONT + 2 * PART);
+      source.close();
+      expect(memory.shared.taken()).toBe(0);
+    },
+  );
+
+  test('compressed: what unpacks to far more than was sent is given up, and the connection closed', async () => {
+    const { credentials } = await readOver(Buffer.concat([signed, freeBox(80 * PART)]), 'compressed');
+    expect(credentials).toMatchObject({ state: 'unverified', reason: 'too-large', says: 'nothing' });
+    await waitFor(() => server?.open() === 0);
+    expect(server?.open()).toBe(0);
+  });
+
+  test.each<MannerName>(['no ranges', 'no ranges, no length'])('%s: verified while it passes', async (manner) => {
+    const { memory, highest } = watched(MOST);
+    const file = Buffer.concat([signed, freeBox(GAP)]);
+    const { credentials } = await readOver(file, manner, { limitBytes: 100_000_000, memory });
+    expect(credentials).toMatchObject({ state: 'unrecognised', reason: 'untrusted', says: 'ai-generated' });
+    expect(highest()).toBeLessThanOrEqual(MOST);
+  });
+
+  test.each<MannerName>(['no ranges', 'no ranges, no length'])(
+    '%s: where the verifier needs all of it at hand it is too large; its claim is read',
+    async (manner) => {
+      const { memory, highest } = watched(MOST);
+      const file = Buffer.concat([media('tampered.mp4'), freeBox(GAP)]);
+      const { credentials } = await readOver(file, manner, { limitBytes: 100_000_000, memory });
+      expect(credentials).toMatchObject({ state: 'unverified', reason: 'too-large', claims: 'ai-generated' });
+      expect(highest()).toBeLessThanOrEqual(MOST);
+    },
+  );
 });
 
 const UNSIGNED: [string, () => Buffer][] = [

@@ -36,9 +36,11 @@ function versionOf({ headers }: Response): string | null {
   return tag?.startsWith('"') === true ? tag : headers.get('last-modified');
 }
 
+const isCompressed = ({ headers }: Response): boolean => headers.get('content-encoding') !== null;
+
 /** Length as the server states it; a compressed answer's length is that of other bytes. */
 function statedLength(response: Response): number | null {
-  if (response.headers.get('content-encoding') !== null) return null;
+  if (isCompressed(response)) return null;
   const text = response.headers.get('content-length');
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
@@ -48,6 +50,23 @@ function statedRange(response: Response): { start: number; total: number | null 
   const header = response.headers.get('content-range') ?? '';
   const range = /^bytes (\d{1,15})-\d{1,15}\/(?:(\d{1,15})|\*)$/.exec(header);
   return range === null ? null : { start: Number(range[1]), total: range[2] === undefined ? null : Number(range[2]) };
+}
+
+/** Most that a compressed answer may unpack to: a small one may be huge, and browsers unpack ahead of who reads. */
+const MAX_UNPACKED = 64 * 1024 * 1024;
+
+/** @throws {BytesError} `too-large` from `next` once more than `most` bytes have come */
+function upTo(most: number, body: BodyReader): BodyReader {
+  let left = most;
+  return {
+    ...body,
+    next: async () => {
+      const piece = await body.next();
+      left -= piece?.length ?? 0;
+      if (left < 0) throw new BytesError('too-large');
+      return piece;
+    },
+  };
 }
 
 /** Pieces of this size cost few turns and little memory. */
@@ -72,12 +91,13 @@ export function judgeAnswer(response: Response, asked: [start: number, end: numb
   if (range !== null && range.start !== start && range.start !== 0) {
     return refuse(new BytesError('http-error', 'wrong range'));
   }
+  const body = bodyReader(response.body, asked === null ? ROOM_BYTES : Math.min(asked[1] - start, ROOM_BYTES));
   return {
     total: range === null ? statedLength(response) : range.total,
     fromStart: asked === null || range === null || range.start !== start,
     contentType: contentType(response),
     manifestLink: manifestLink(response),
     version: versionOf(response),
-    body: bodyReader(response.body, asked === null ? ROOM_BYTES : Math.min(asked[1] - start, ROOM_BYTES)),
+    body: isCompressed(response) ? upTo(MAX_UNPACKED, body) : body,
   };
 }

@@ -12,6 +12,8 @@ import { READ_LIMITS } from './limits';
 import type { ReadLimits } from './limits';
 import { BytesError } from './source';
 import type { ByteSource } from './source';
+import { budget, streamRoom } from './stream-room';
+import type { RoomLimits, StreamRoom } from './stream-room';
 
 export interface HttpOptions {
   /** Whether the page itself loads this address with cookies. */
@@ -21,11 +23,17 @@ export interface HttpOptions {
   /** A server that ignores ranges is refused, not read from the start. */
   rangesOnly?: boolean;
   limits?: ReadLimits;
+  /** What may be kept of files whose server ignores ranges. */
+  memory?: RoomLimits;
   fetch?: typeof fetch;
 }
 
-/** Most that is kept of a server that ignores ranges while only parts are wanted. */
-const MAX_KEPT = 512 * 1024 * 1024;
+/** Of servers that ignore ranges: for one file, and for all that are read at the same time. */
+const MEMORY: RoomLimits = { most: 64 * 1024 * 1024, shared: budget(128 * 1024 * 1024) };
+/** As far as a file is read from its start while only parts are wanted. */
+const MAX_PASSED = 512 * 1024 * 1024;
+/** A whole file from a server that knows ranges: its reader sets the limit. */
+const wholeRoom = (): StreamRoom => streamRoom({ most: Infinity, shared: budget(Infinity) });
 
 export function httpSource(url: string, options: HttpOptions): ByteSource {
   const limits = options.limits ?? READ_LIMITS;
@@ -36,11 +44,14 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   };
   const requests = requestsFor(url, init, limits, fetchWithin(options.fetch));
   const cache = blockCache();
-  let stream: HttpStream | null = null;
+  const memory = options.memory ?? MEMORY;
+  /** A file that comes from its start, and what is kept of it. */
+  let begun: { stream: HttpStream; room: StreamRoom } | null = null;
   /** The whole file, asked for before anyone reads it. */
   let early: { answer: Promise<OpenAnswer>; stop: AbortController } | null = null;
 
-  const begin = (answer: OpenAnswer): HttpStream => (stream = httpStream(requests, answer, limits, true));
+  const begin = (answer: OpenAnswer, room: StreamRoom): NonNullable<typeof begun> =>
+    (begun = { stream: httpStream(requests, answer, limits, room), room });
 
   const checked = (limit: number): number | null => {
     const stated = requests.total();
@@ -67,19 +78,21 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
   };
 
   const fromStream = async (
-    s: HttpStream,
+    { stream, room }: NonNullable<typeof begun>,
     start: number,
     end: number,
     signal: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> => {
     const until = Math.min(end, requests.total() ?? end);
-    if (until > MAX_KEPT) throw new BytesError('too-large');
-    await s.upTo(until, signal);
-    return s.kept().slice(start, end);
+    if (until > MAX_PASSED) throw new BytesError('too-large');
+    await stream.upTo(start, until, signal);
+    const bytes = room.slice(start, end);
+    if (bytes === null) throw new BytesError('too-large'); // passed long ago
+    return bytes;
   };
 
   const fetchRange = async (start: number, end: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {
-    if (stream !== null) return await fromStream(stream, start, end, signal);
+    if (begun !== null) return await fromStream(begun, start, end, signal);
     const known = requests.total();
     if (known !== null && start >= known) return new Uint8Array(0);
     const answer = await requests.ask([start, Math.min(end, known ?? end)], signal);
@@ -88,7 +101,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       answer.cancel();
       throw new BytesError('network', 'no ranges');
     }
-    if (answer.fromStart) return await fromStream(begin(answer), start, end, signal);
+    if (answer.fromStart) return await fromStream(begin(answer, streamRoom(memory)), start, end, signal);
     const pieces: Uint8Array<ArrayBuffer>[] = [];
     const wanted = Math.min(end, requests.total() ?? end) - start;
     const short = await answer.take(wanted, limits.rangeMs, signal, (piece) => {
@@ -102,7 +115,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
 
   return {
     name: url,
-    size: () => (stream?.isDone() === true ? stream.length() : requests.total()),
+    size: () => (begun?.stream.isDone() === true ? begun.stream.length() : requests.total()),
     bytesRead: requests.bytesRead,
     contentType: requests.contentType,
     manifestLink: requests.manifestLink,
@@ -113,35 +126,39 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
       return bytes;
     },
     prefetch: async (start, end, signal) => {
-      if (stream !== null) return; // all of it comes anyway, and may come slowly
+      if (begun !== null) return; // all of it comes anyway, and may come slowly
       await cache.read(start, end, (from, to) => fetchRange(from, to, signal));
     },
     ahead: (limit, signal) => {
       const stated = requests.total();
-      if (stream !== null || early !== null || stated === null || stated > limit) return;
+      if (begun !== null || early !== null || stated === null || stated > limit) return;
       const stop = new AbortController();
       early = { answer: ask(AbortSignal.any([signal, stop.signal])), stop };
       early.answer.catch(() => undefined); // told to whoever reads
     },
     whole: async (limit, signal, onPiece) => {
-      const stated = checked(limit);
-      const s = stream ?? begin(await all(signal));
-      if (stated !== null) s.expect(stated);
-      if (s.length() > 0) onPiece(s.kept(), s.length(), stated);
-      await s.toTheEnd(limit, signal, (piece) => {
-        onPiece(piece, s.length(), stated);
+      const most = begun === null ? limit : Math.min(limit, memory.most);
+      const stated = checked(most);
+      const { stream, room } = begun ?? begin(await all(signal), wholeRoom());
+      if (stated !== null) room.expect(stated);
+      for (const piece of room.pieces()) onPiece(piece, stream.length(), stated);
+      await stream.toTheEnd(most, signal, (piece) => {
+        if (!room.isWhole()) throw new BytesError('too-large');
+        onPiece(piece, stream.length(), stated);
       });
-      return s.kept();
+      const bytes = room.all();
+      if (bytes === null) throw new BytesError('too-large');
+      return bytes;
     },
     pass: async (limit, signal, onPiece) => {
       const stated = checked(limit);
-      const s = httpStream(requests, await all(signal), limits, false);
+      const s = httpStream(requests, await all(signal), limits, null);
       await s.toTheEnd(limit, signal, (piece) => {
         onPiece(piece, s.length(), stated);
       });
     },
     close: () => {
-      stream?.cancel();
+      begun?.stream.cancel();
       early?.stop.abort();
       early?.answer.then(
         (answer) => {

@@ -4,6 +4,7 @@ import type { OpenAnswer, Requests } from './http-request';
 import { pause } from './limits';
 import type { ReadLimits } from './limits';
 import { BytesError } from './source';
+import type { StreamRoom } from './stream-room';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type OnBytes = (piece: Bytes) => void;
@@ -13,15 +14,12 @@ export interface HttpStream {
   length(): number;
   /** The last of them is the file's last one. */
   isDone(): boolean;
-  /** All that has come; empty where nothing is kept. */
-  kept(): Bytes;
-  /** Makes room for a file of this size. */
-  expect(size: number): void;
   /**
-   * Reads on until `length` bytes have come, or the file ends; one caller after the other.
+   * Reads on until `end` bytes have come, or the file ends; one caller after the other.
+   * @param start where the bytes begin that are wanted; what is in front of them may be passed
    * @throws {BytesError}
    */
-  upTo(length: number, signal: AbortSignal): Promise<void>;
+  upTo(start: number, end: number, signal: AbortSignal): Promise<void>;
   /**
    * Reads to the end.
    * @param limit bytes; a longer file throws `too-large`
@@ -31,37 +29,29 @@ export interface HttpStream {
   cancel(): void;
 }
 
-/** It begins with room for this many bytes. */
-const FIRST_ROOM = 1024 * 1024;
 /** How often the rest of a file that breaks off is asked for, and how long after. */
 const RESUMES = 2;
 const RESUME_AFTER_MS = 300;
 
 /**
  * @param first answer, which begins with the file's first byte
- * @param keeps whether what has come is kept
+ * @param room takes what comes; null: nothing is kept
  */
-export function httpStream(requests: Requests, first: OpenAnswer, limits: ReadLimits, keeps: boolean): HttpStream {
+export function httpStream(
+  requests: Requests,
+  first: OpenAnswer,
+  limits: ReadLimits,
+  room: StreamRoom | null,
+): HttpStream {
   const startedMs = Date.now();
   let answer = first;
-  /** Filled up to `length`. Not a Blob: Chromium makes writers of many large ones wait. */
-  let room = new Uint8Array(keeps ? FIRST_ROOM : 0);
   let length = 0;
   let done = false;
   let turn: Promise<unknown> = Promise.resolve();
 
-  const expect = (size: number): void => {
-    if (!keeps || size <= room.length) return;
-    const larger = new Uint8Array(size);
-    larger.set(room.subarray(0, length));
-    room = larger;
-  };
-
   const add = (piece: Bytes): void => {
-    const to = length + piece.length;
-    if (to > room.length) expect(Math.max(to, room.length * 2));
-    if (keeps) room.set(piece, length);
-    length = to;
+    room?.add(piece);
+    length += piece.length;
   };
 
   /** When it is too late: it may take its time to begin, then it has to keep up a slow pace. */
@@ -114,9 +104,10 @@ export function httpStream(requests: Requests, first: OpenAnswer, limits: ReadLi
   return {
     length: () => length,
     isDone: () => done,
-    kept: () => room.subarray(0, length),
-    expect,
-    upTo: (until, signal) => inTurn(until, signal, () => undefined),
+    upTo: (start, end, signal) => {
+      room?.want(start, end);
+      return inTurn(end, signal, () => undefined);
+    },
     toTheEnd: async (limit, signal, onPiece) => {
       while (!done) {
         await inTurn(length + BLOCK, signal, onPiece);
@@ -129,6 +120,7 @@ export function httpStream(requests: Requests, first: OpenAnswer, limits: ReadLi
     },
     cancel: () => {
       answer.cancel();
+      room?.close();
     },
   };
 }
