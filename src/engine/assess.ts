@@ -308,30 +308,35 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   };
 
   const noFrames = (said: EstimateReason): void => {
-    if (said === 'too-short') lacksPictures = true; // it is over
+    const isOver = said === 'too-short' && !lacksPictures;
+    lacksPictures ||= isOver;
     // What is known to be too short isn't looked at (`hopeless`): a busy page missed frames of this one, or all of them.
     const isLong = results.subject.duration_s !== null;
     const reason = said === 'too-short' && isLong && !hadFrames ? 'pixels-unreadable' : said;
+    // A page may say so as often as it likes: what changes nothing makes no label.
     if (looking > 0) {
+      if (overdue === reason && !isOver) return;
       overdue = reason; // what is on its way may still tell
       tell();
       return;
     }
     const waits = results.estimate.reason === 'still-looking' || gaveUp !== null;
     if (!waits || hopeless !== null) {
-      tell();
+      if (isOver) tell();
       return;
     }
     if (ENGINE_CAN_LOOK.includes(reason) && isReadable(open.media)) {
       void decode(open.media, isLong ? 'pixels-unreadable' : reason);
       return;
     }
+    if (gaveUp === reason && !isOver) return;
     gaveUp = reason;
     results.estimate = cannotTell(reason, results.estimate.frames);
     tell();
   };
 
   const noPictures = (): void => {
+    if (lacksPictures) return;
     lacksPictures = true;
     tell();
   };

@@ -7,6 +7,7 @@ import { coverOf } from '../page/cover';
 import { isDecorative } from '../page/eligible';
 import type { Rect } from '../page/geometry';
 import { onAbort } from '../page/on-abort';
+import { onTrusted } from '../page/on-trusted';
 import { createOverlay } from '../page/overlay';
 import type { OverlayBox } from '../page/overlay';
 import { keepPointer } from '../page/quiet-events';
@@ -122,7 +123,7 @@ export function createSurfaces(
       cover();
       stage?.host.raise();
     };
-    document.addEventListener('fullscreenchange', covered, { signal });
+    onTrusted(document, 'fullscreenchange', signal, covered);
     return { host, panel, said };
   };
 

@@ -5,6 +5,7 @@ import type { EstimateReason } from '../contract/reasons';
 import { hasCanvasNoise } from './canvas-noise';
 import { onAbort } from './on-abort';
 import { mediaTimeOf } from './media-time';
+import { onTrusted } from './on-trusted';
 import { HAVE_CURRENT_DATA } from './source';
 import { sampleTimes } from './sample-times';
 import { didRead, endTurn, hasTurn, mayRead } from './turns';
@@ -129,20 +130,12 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     if (reason !== null) end(reason);
   };
 
-  video.addEventListener(
-    'loadeddata',
-    () => {
-      if (!ended && wants) check();
-    },
-    { signal },
-  );
-  video.addEventListener(
-    'encrypted',
-    () => {
-      if (!ended) end('protected');
-    },
-    { signal },
-  );
+  onTrusted(video, 'loadeddata', signal, () => {
+    if (!ended && wants) check();
+  });
+  onTrusted(video, 'encrypted', signal, () => {
+    if (!ended) end('protected');
+  });
   const idleCheck = (): void => {
     clearTimeout(idle);
     idle = setTimeout(() => {
@@ -151,16 +144,10 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
     }, NOT_PLAYING_MS);
   };
   // Over, maybe before enough frames were taken: the engine may look at the file itself, else it was too short.
-  for (const name of ['ended', 'error']) {
-    video.addEventListener(
-      name,
-      () => {
-        if (!ended) options.none('too-short');
-      },
-      { signal },
-    );
-  }
-  video.addEventListener('pause', idleCheck, { signal });
+  onTrusted(video, 'ended error', signal, () => {
+    if (!ended) options.none('too-short');
+  });
+  onTrusted(video, 'pause', signal, idleCheck);
   onAbort(signal, () => {
     end(null);
   });

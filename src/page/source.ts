@@ -1,4 +1,6 @@
 /** The life of one element's source: each load is a generation of its own. No attribute tells of all of them. */
+import { onTrusted } from './on-trusted';
+
 export interface SourceEvents {
   /** The source was taken away or another one begins to load. */
   renewed: () => void;
@@ -18,15 +20,13 @@ export function hasFailed(video: HTMLVideoElement): boolean {
 }
 
 export function watchSource(video: HTMLVideoElement, events: SourceEvents, signal: AbortSignal): void {
-  const on = (name: string, listener: () => void, capture = false): void => {
-    video.addEventListener(name, listener, { signal, capture });
-  };
-  on('emptied', events.renewed);
-  on('loadstart', events.renewed);
-  on('loadedmetadata', events.ready);
+  onTrusted(video, 'emptied loadstart', signal, events.renewed);
+  onTrusted(video, 'loadedmetadata', signal, events.ready);
   // Captured: the error of a <source> child doesn't bubble, and only the last one is the video's own.
-  on(
+  onTrusted(
+    video,
     'error',
+    signal,
     () => {
       setTimeout(() => {
         if (!signal.aborted && hasFailed(video)) events.failed();

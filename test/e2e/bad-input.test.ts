@@ -46,6 +46,25 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('events that a page makes up begin and end nothing', async () => {
+    const names = 'emptied loadstart loadedmetadata loadeddata encrypted pause ended error';
+    const made = `const v = document.querySelector('video'); n = 0; v.addEventListener('loadeddata', (first) => {
+      if (first.isTrusted) setInterval(() => { for (const name of '${names}'.split(' ')) {
+        for (let i = 0; i < 25; i++) v.dispatchEvent(new Event(name)); n++; } }, 20); });`;
+    const script = `<script>${made}</script>`;
+    web.forget();
+    const tab = await assay.open(web.url(web.page('/made-up', page(video('/media/ai-signed.mp4') + script))));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.credentials.state).toBe('unrecognised');
+    await tab.waitFor('n > 400', { timeoutMs: 20_000 });
+    const [later] = (await assay.labelsOf(tab)) as Label[];
+    expect(later?.credentials.state).toBe('unrecognised');
+    expect(later?.estimate.reason).not.toBe('protected');
+    // Its head; its manifest and what is behind; all of it; and what our own decoder may ask for.
+    expect(web.seen().filter((s) => s.path.startsWith('/media/') && isEngines(s)).length).toBeLessThan(10);
+    await tab.close();
+  });
+
   test('a video that breaks while it plays is read all the same', async () => {
     const path = web.page('/tampered', page(video('/media/tampered.mp4')));
     const tab = await assay.open(web.url(path));

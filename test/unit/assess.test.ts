@@ -205,6 +205,39 @@ describe('a job', () => {
     expect((await settled()).label.estimate.reason).toBe(reason);
   });
 
+  test.each<[string, Partial<Open>]>([
+    ['a stream whose video is over', { media: { kind: 'stream' }, frames: 'page', pictures: 'page' }],
+    ['a file that was decoded', { frames: 'page', pictures: 'page' }],
+    ['a tiny one', { frames: 'page', pictures: 'page', subject: { ...subject, width: 40, height: 20 } }],
+    ['one without an estimate', { frames: 'off', pictures: 'page' }],
+  ])('what a page says again and again makes no label: %s', async (_what, parts) => {
+    const state = { estimate: few, wantsFrames: false, video: null, pictures: [] };
+    const { job, news, settled } = run(open(parts), reads, { decode: () => Promise.resolve(state) });
+    const say = (): void => {
+      job.noFrames('too-short');
+      job.noPictures();
+    };
+    say();
+    await settled();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const told = news.length;
+    for (let i = 0; i < 1_000; i++) say();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(news).toHaveLength(told);
+  });
+
+  test('nor does it while frames are looked at', async () => {
+    const never = new Promise<never>(() => undefined);
+    const { job, news } = run(open({ frames: 'page' }), reads, { frames: () => never });
+    job.frames([]);
+    job.noFrames('too-short');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const told = news.length;
+    for (let i = 0; i < 1_000; i++) job.noFrames('too-short');
+    expect(news).toHaveLength(told);
+    job.cancel();
+  });
+
   test('a cancelled job says nothing more', async () => {
     const { job, news } = run(open(), reads, decodes);
     job.cancel();
