@@ -32,33 +32,36 @@ export function credentialsFor(url: string, crossOrigin: string | null, { site, 
 }
 
 /** Chrome copies large bytes to its disk, which may be full: pieces stay in memory. */
-async function inPieces(url: string): Promise<Blob> {
+async function inPieces(url: string, signal: AbortSignal): Promise<Blob> {
   const parts: Blob[] = [];
-  for await (const part of (await fetch(url)).body ?? []) parts.push(new Blob([part]));
+  for await (const part of (await fetch(url, { signal })).body ?? []) parts.push(new Blob([part]));
   return new Blob(parts);
 }
 
 const STREAM: MediaRef = { kind: 'stream' };
 
-async function blobRef(url: string): Promise<MediaRef> {
+async function blobRef(url: string, signal: AbortSignal): Promise<MediaRef> {
   let response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, { signal });
   } catch {
     return STREAM; // a MediaSource: nothing behind the address can be fetched
   }
   try {
-    return { kind: 'blob', name: url, blob: await response.blob().catch(() => inPieces(url)) };
+    return { kind: 'blob', name: url, blob: await response.blob().catch(() => inPieces(url, signal)) };
   } catch {
     return { kind: 'unreachable', reason: 'blob-gone' };
   }
 }
 
-/** Only asked for once the element has loaded metadata of this very source: the page can't use us to read addresses. */
-export async function mediaRef(video: HTMLVideoElement, place: Place): Promise<MediaRef> {
+/**
+ * Only asked for once the element has loaded metadata of this very source: the page can't use us to read addresses.
+ * @param signal ends the copying of a blob; what comes back then is nothing's reference
+ */
+export async function mediaRef(video: HTMLVideoElement, place: Place, signal: AbortSignal): Promise<MediaRef> {
   if (video.srcObject !== null || video.mediaKeys != null) return STREAM;
   const url = video.currentSrc;
-  if (url.startsWith('blob:')) return await blobRef(url);
+  if (url.startsWith('blob:')) return await blobRef(url, signal);
   if (url.startsWith('data:')) return { kind: 'url', url, credentials: 'omit' };
   if (/^https?:/.test(url)) return { kind: 'url', url, credentials: credentialsFor(url, video.crossOrigin, place) };
   return { kind: 'unreachable', reason: 'no-access' };

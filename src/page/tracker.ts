@@ -198,7 +198,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     const { signal: running } = entry.run;
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
-      : await mediaRef(element, await options.place());
+      : await mediaRef(element, await options.place(), running);
     if (!running.aborted) start(entry, media);
   };
 

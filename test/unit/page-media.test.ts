@@ -3,6 +3,8 @@ import { credentialsFor, mediaName, mediaRef } from '../../src/page/media';
 
 const home = { site: 'site.test', origin: 'https://www.site.test' };
 
+const never = new AbortController().signal;
+
 const video = (over: Partial<HTMLVideoElement>): HTMLVideoElement =>
   ({ srcObject: null, currentSrc: '', crossOrigin: null, ...over }) as HTMLVideoElement;
 
@@ -29,16 +31,16 @@ describe('cookies', () => {
 describe('what the engine is given', () => {
   test('a stream has no bytes', async () => {
     expect(
-      await mediaRef(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }), home),
+      await mediaRef(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }), home, never),
     ).toEqual({ kind: 'stream' });
   });
 
   test('an address, and a data: address without cookies', async () => {
-    expect(await mediaRef(video({ currentSrc: 'https://site.test/a.mp4' }), home)).toMatchObject({
+    expect(await mediaRef(video({ currentSrc: 'https://site.test/a.mp4' }), home, never)).toMatchObject({
       kind: 'url',
       credentials: 'include',
     });
-    expect(await mediaRef(video({ currentSrc: 'data:video/mp4;base64,AAAA' }), home)).toMatchObject({
+    expect(await mediaRef(video({ currentSrc: 'data:video/mp4;base64,AAAA' }), home, never)).toMatchObject({
       kind: 'url',
       credentials: 'omit',
     });
@@ -47,12 +49,12 @@ describe('what the engine is given', () => {
   test('bytes of a blob: address; a stream when there are none', async () => {
     const blob = new Blob(['x']);
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(blob)));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toMatchObject({
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never)).toMatchObject({
       kind: 'blob',
       name: 'blob:https://site.test/1',
     });
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no')));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toEqual({ kind: 'stream' });
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never)).toEqual({ kind: 'stream' });
     vi.unstubAllGlobals();
   });
 
@@ -63,7 +65,7 @@ describe('what the engine is given', () => {
       response.blob = () => Promise.reject(new TypeError('Failed to fetch'));
       return Promise.resolve(response);
     });
-    const media = await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home);
+    const media = await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never);
     expect(media.kind === 'blob' && new Uint8Array(await media.blob.arrayBuffer())).toEqual(bytes);
     vi.unstubAllGlobals();
   });
@@ -76,15 +78,46 @@ describe('what the engine is given', () => {
         },
       });
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(gone())));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home)).toEqual({
+    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never)).toEqual({
       kind: 'unreachable',
       reason: 'blob-gone',
     });
     vi.unstubAllGlobals();
   });
 
+  test.each(['in one', 'in pieces'])(
+    'a blob: address is copied no further once its video has gone: %s',
+    async (how) => {
+      const stop = new AbortController();
+      let given = 0;
+      let ended = false;
+      vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => {
+        const body = new ReadableStream<Uint8Array>({
+          pull: (c) => {
+            if (++given === 5) stop.abort();
+            if (given < 100) c.enqueue(new Uint8Array(1_000));
+            else c.close();
+          },
+          start: (c) => {
+            signal?.addEventListener('abort', () => {
+              ended = true;
+              c.error(signal.reason);
+            });
+          },
+        });
+        const response = new Response(body);
+        if (how === 'in pieces') response.blob = () => Promise.reject(new TypeError('Failed to fetch'));
+        return signal?.aborted === true ? Promise.reject(new Error('aborted')) : Promise.resolve(response);
+      });
+      await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, stop.signal);
+      expect(ended).toBe(true);
+      expect(given).toBeLessThan(10);
+      vi.unstubAllGlobals();
+    },
+  );
+
   test('other schemes are out of reach', async () => {
-    expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home)).toEqual({
+    expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home, never)).toEqual({
       kind: 'unreachable',
       reason: 'no-access',
     });
