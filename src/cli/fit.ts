@@ -6,6 +6,17 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu, '\uFFFD');
 }
 
+/** More of a name than any terminal shows. */
+const ENOUGH = 1_000;
+
+/** Of a very long name its beginning and its end: to tell its signs apart takes time that grows with the square. */
+function endsOf(text: string): string {
+  if (text.length <= 2 * ENOUGH) return text;
+  const begin = text.slice(0, ENOUGH).replace(/[\uD800-\uDBFF]$/, '');
+  const end = text.slice(-ENOUGH).replace(/^[\uDC00-\uDFFF]/, '');
+  return `${begin}…${end}`;
+}
+
 /** Cut in the middle: the end of a path tells most. */
 function cut(text: string, width: number): string {
   if (columnsOf(text) <= width) return text;
@@ -30,7 +41,7 @@ function cutAddress(text: string, width: number): string {
 
 /** @returns the text, safe, and no wider than asked for */
 export function shorten(text: string, width: number): string {
-  const clean = printable(text);
+  const clean = printable(endsOf(text));
   if (columnsOf(clean) <= width) return clean;
   return /^https?:\/\//i.test(clean) ? cutAddress(clean, width) : cut(clean, width);
 }

@@ -32,7 +32,7 @@ function whichVideo({ media }: Subject, number: number): string {
 }
 
 const widthOf = ({ kind, input }: Pick<Input, 'kind' | 'input'>): number =>
-  columnsOf(input) + (kind === 'address' ? VIDEO_WIDTH : 0);
+  columnsOf(shorten(input, MAX_FILE_WIDTH)) + (kind === 'address' ? VIDEO_WIDTH : 0);
 
 /** @param inputs what the first column will hold, as far as it is known */
 export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { parseCommandLine } from '../../src/cli/args';
 import { columnsOf } from '../../src/cli/columns';
 import { fit, printable, shorten } from '../../src/cli/fit';
@@ -272,6 +272,30 @@ describe('output', () => {
       expect(columnsOf(short)).toBeLessThanOrEqual(width);
       expect(short).toMatch(/e\u0301nd\.mp4$/);
     }
+  });
+  it.each([
+    ['letters', 'a', /^site\.test\/…\/a+…a+\.mp4$/],
+    ['emoji', '🎬', /^site\.test\/…\/(?:🎬)+…(?:🎬)+\.mp4$/u],
+    ['combining marks', 'e\u0301', /^site\.test\/…\/(?:e\u0301)+…(?:e\u0301)+\.mp4$/],
+    ['joined emoji', '👩\u200D🚀', /^site\.test\/…\/.*…/u],
+    ['folders', 'a/', /^site\.test\/a\/.*…|^site\.test\/…\/\.mp4$/],
+    ['a query', 'clip.mp4?', /^site\.test\/(?:…\/)?clip\.mp4/],
+  ])('looks at the ends of a very long address only: %s', (_what, sign, expected) => {
+    const address = `https://site.test/${sign.repeat(1_000_000 / sign.length)}.mp4`;
+    const segment = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+    const short = shorten(address, 40);
+    const row = table([{ kind: 'address', input: address }]).row({
+      schema: 'assay-error/1',
+      input: address,
+      error: { code: 'x', message: 'MESSAGE' },
+    });
+    const told = segment.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    segment.mockRestore();
+    expect(columnsOf(short)).toBeLessThanOrEqual(40);
+    expect(short).toMatch(expected);
+    expect(short.isWellFormed()).toBe(true);
+    expect(row).toMatch(/MESSAGE$/);
+    expect(told).toBeLessThan(100_000);
   });
   it('keeps its columns in line whatever the names are', () => {
     const names = ['plain.mp4', '日本語.mp4', '🎬🎬.mp4'];
