@@ -2,6 +2,8 @@
 import { basename } from 'node:path';
 import type { Input } from './inputs';
 import { isVideoName } from './media-types';
+import { bareAddress } from '../contract/bare-address';
+import { basicAuth } from './secrets';
 
 /** A server that takes longer may still answer a browser. */
 export const PROBE_MS = 5_000;
@@ -30,7 +32,8 @@ function reasonOf(error: unknown): string {
 }
 
 /** The server's word, else the name's ending. What a browser makes of the address is found out by the browser. */
-export async function findOut({ input, url: { href, pathname, hostname } }: Address): Promise<Found> {
+export async function findOut({ input, url }: Address): Promise<Found> {
+  const { href, pathname, hostname } = url;
   const page: Found = { kind: 'page', input, url: href };
   const media = (unreached: string): Found => ({
     ...{ kind: 'media', input, url: href },
@@ -39,7 +42,9 @@ export async function findOut({ input, url: { href, pathname, hostname } }: Addr
   });
   const byName = (unreached: string): Found => (isVideoName(pathname) ? media(unreached) : page);
   try {
-    const response = await fetch(href, { headers: { range: 'bytes=0-0' }, signal: AbortSignal.timeout(PROBE_MS) });
+    const authorization = basicAuth(url);
+    const headers = { range: 'bytes=0-0', ...(authorization && { authorization }) };
+    const response = await fetch(bareAddress(href), { headers, signal: AbortSignal.timeout(PROBE_MS) });
     const type = response.headers.get('content-type') ?? '';
     await response.body?.cancel();
     if (!response.ok) return byName('');

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { LabelError } from '../contract/label';
 import { entriesOf } from './entries';
 import { isDoubtfulName, isVideoName } from './media-types';
+import { discreet } from './secrets';
 import { isTransportStream } from './transport-stream';
 import { whyNot } from './why-not';
 
@@ -12,8 +13,9 @@ export type Input =
   | { kind: 'address'; input: string; url: URL }
   | { kind: 'error'; input: string; error: LabelError };
 
+/** `input` stays as it was given, so that scripts find it again; what is said of it names no password. */
 export function failure(input: string, code: string, message: string): LabelError {
-  return { schema: 'assay-error/1', input, error: { code, message } };
+  return { schema: 'assay-error/1', input, error: { code, message: discreet(message, input) } };
 }
 
 const failed = (input: string, code: string, message: string): Input => ({

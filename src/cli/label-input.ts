@@ -8,6 +8,7 @@ import { LaunchError } from './drive/driver';
 import { Late, within } from './drive/within';
 import { failure, type Input } from './inputs';
 import { labelPage, PAGE_DEADLINE_MS } from './label-page';
+import { bareAddress } from '../contract/bare-address';
 import type { FileServer } from './server';
 import type { BrowserSession } from './session';
 import { refused, unreached } from './unreached';
@@ -19,10 +20,19 @@ const FILE_MS = 90_000;
 /** Time to read, on top: a slow disk or a loaded machine. */
 const MS_PER_MB = 500;
 
+/** What was given stays as it was: by it scripts find the result again. */
+function withoutSecrets(result: Result): Result {
+  if (result.schema === 'assay-error/1') return failure(result.input, result.error.code, result.error.message);
+  const { subject } = result;
+  const media = bareAddress(subject.media);
+  const page = subject.page === null ? null : bareAddress(subject.page);
+  return { ...result, subject: { ...subject, media, page } };
+}
+
 /** The browser's answer is data from outside: checked before it is printed. */
 function checked(input: string, value: unknown): Result {
   const parsed = v.safeParse(resultSchema, value);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return withoutSecrets(parsed.output);
   return failure(input, 'bad-label', `The extension gave an answer for ${input} that is no label.`);
 }
 
@@ -94,6 +104,10 @@ export async function labelInput(
 ): Promise<Result[]> {
   if (input.kind === 'error') return [input.error];
   const found = input.kind === 'address' ? await findOut(input) : input;
+  if (found.kind === 'media' && found.url !== bareAddress(found.url)) {
+    const why = "can't be read: browsers fetch no video whose address has a user name or a password in it.";
+    return [failure(input.input, 'password-in-address', `${input.input} ${why}`)];
+  }
   for (let tries = 1; ; tries++) {
     try {
       return await attempt(found, session, server, options);

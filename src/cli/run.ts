@@ -9,6 +9,7 @@ import type { Output } from './output';
 import { progress } from './progress';
 import { readyBrowser } from './ready-browser';
 import type { FileServer } from './server';
+import { bareAddress } from '../contract/bare-address';
 import { browserSession } from './session';
 import { table } from './table';
 
@@ -40,7 +41,7 @@ export async function run(inputs: Input[], options: CliOptions, server: FileServ
       } else labels++;
       output.line(json ? jsonLine(result) : rows.row(result));
     }
-    bar.step(input);
+    bar.step(bareAddress(input));
     bar.draw();
   };
 

@@ -4,6 +4,7 @@ import { columnsOf, padded } from './columns';
 import { fit, printable, shorten } from './fit';
 import type { Input } from './inputs';
 import { isVideoName } from './media-types';
+import { bareAddress } from '../contract/bare-address';
 
 const VERDICT_WIDTH = Math.max(...VERDICTS.map((verdict) => verdict.length));
 const PROVENANCE_WIDTH = 44;
@@ -17,7 +18,9 @@ const pad = (text: string, width: number): string => padded(printable(text), wid
 
 /** The first column names the input already. */
 function withoutInput({ input, error }: LabelError): string {
-  return error.message.startsWith(`${input} `) ? error.message.slice(input.length + 1) : error.message;
+  return error.message.startsWith(`${bareAddress(input)} `)
+    ? error.message.slice(bareAddress(input).length + 1)
+    : error.message;
 }
 
 export interface Table {
@@ -32,7 +35,7 @@ function whichVideo({ media }: Subject, number: number): string {
 }
 
 const widthOf = ({ kind, input }: Pick<Input, 'kind' | 'input'>): number =>
-  columnsOf(shorten(input, MAX_FILE_WIDTH)) + (kind === 'address' ? VIDEO_WIDTH : 0);
+  columnsOf(shorten(bareAddress(input), MAX_FILE_WIDTH)) + (kind === 'address' ? VIDEO_WIDTH : 0);
 
 /** @param inputs what the first column will hold, as far as it is known */
 export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {
@@ -44,7 +47,7 @@ export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {
   /** Videos of each page so far; their own index counts within one frame. */
   const counts = new Map<string, number>();
   const nameOf = (subject: Subject): string => {
-    const name = subject.input ?? subject.media;
+    const name = bareAddress(subject.input ?? subject.media);
     if (subject.kind === 'file') return name;
     const number = (counts.get(name) ?? 0) + 1;
     counts.set(name, number);
@@ -54,7 +57,8 @@ export function table(inputs: Pick<Input, 'kind' | 'input'>[]): Table {
   return {
     header: () => line('FILE', 'VERDICT', 'PROVENANCE', 'LIKELIHOOD'),
     row: (result) => {
-      if (result.schema === 'assay-error/1') return `${fit(result.input, width)}  ${printable(withoutInput(result))}`;
+      if (result.schema === 'assay-error/1')
+        return `${fit(bareAddress(result.input), width)}  ${printable(withoutInput(result))}`;
       const { subject, verdict, headline } = result;
       return line(nameOf(subject), verdict, headline.provenance, headline.likelihood);
     },

@@ -1,13 +1,26 @@
 /** Addresses that lead nowhere: one code and one clear sentence for each kind, from the command line. */
-import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli, lines } from './support/cli';
 import { BROWSERS } from './support/launch';
+import { page, video } from './support/pages';
 import { startTestServer, type TestServer } from './support/server';
 
 /** A loaded machine is slow to start and to end a browser. */
 const START_MS = 40_000;
+const SIGNED = 'test/fixtures/media/ai-signed.mp4';
+
+const AUTH = `Basic ${Buffer.from('user:s3cret').toString('base64')}`;
+
+/** A page for who signs in, with a video for all, and a video for who signs in. */
+function members({ headers, url }: IncomingMessage, response: ServerResponse): void {
+  const isOpen = url === '/members/open.mp4' || headers.authorization === AUTH;
+  if (!isOpen) response.writeHead(401, { 'www-authenticate': 'Basic realm="members"' }).end();
+  else if (url === '/members/') response.writeHead(200, { 'content-type': 'text/html' }).end(page(video('open.mp4')));
+  else response.writeHead(200, { 'content-type': 'video/mp4' }).end(readFileSync(SIGNED));
+}
 
 /** A name that both this process and the browser know. */
 const local = (address: string): string => address.replace('site.test', '127.0.0.1');
@@ -25,6 +38,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       const { socket, url } = request;
       if (url === '/circle') response.writeHead(302, { location: '/circle' }).end();
       else if (url === '/cut') socket.destroy();
+      else if (url?.startsWith('/members/') === true) members(request, response);
       else if (url === '/nothing') response.writeHead(204).end();
       else if (url === '/empty-500') response.writeHead(500).end();
       else response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' }).end('x');
@@ -70,6 +84,19 @@ describe.each(BROWSERS)('%s', (browser) => {
     expect(ran.code).toBe(2);
     const said = found.map((one) => `assay: ${String((one as string[])[2])}\n`).join('');
     expect(ran.err).toBe(`${said}assay: 0 labels, ${String(expected.length)} errors.\n`);
+  });
+
+  it('signs in to a page by its address, and says the password to nobody', async () => {
+    const base = oddBase.replace('//', '//user:s3cret@');
+    const given = [`${base}/members/`, `${base}/members/own.mp4`];
+    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...given);
+    const [label, error] = lines(ran);
+    expect(label).toMatchObject({ subject: { input: given[0], media: `${oddBase}/members/open.mp4` } });
+    expect(label?.schema === 'assay-label/1' && label.credentials.state).toBe('unrecognised');
+    expect(error).toMatchObject({ input: given[1], error: { code: 'password-in-address' } });
+    expect(ran.err).not.toContain('s3cret');
+    expect(ran.out.replaceAll(base, '')).not.toContain('s3cret');
+    expect(ran.err).toMatch(/own\.mp4 can't be read: browsers fetch no video/);
   });
 
   it('waits no longer than it says for a server that hangs', async () => {

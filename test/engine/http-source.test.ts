@@ -83,6 +83,13 @@ describe('a server that sends the file', () => {
   });
 });
 
+test('an address with a user name and a password is asked for without them', async () => {
+  server = await serve(signed);
+  const address = server.url('right').replace('//', '//user:s3cret@');
+  const bytes = await httpSource(address, { credentials: 'omit', limits: LIMITS }).read(0, 16, never);
+  expect(Buffer.from(bytes)).toEqual(signed.subarray(0, 16));
+});
+
 const FAULTS: [MannerName, Partial<Credentials>][] = [
   ['another range', { state: 'unreachable', reason: 'http-error' }],
   ['forbidden', { state: 'unreachable', reason: 'http-error', detail: '403' }],
