@@ -40,8 +40,8 @@ function lineOf(line: EventTarget, known: () => ShadowRoot[], told: (root: Shado
     for (const root of known()) listen(root, true);
   });
   line.addEventListener(PORT, (event) => {
-    port = (event as MessageEvent).ports[0] ?? null;
-    port?.postMessage(active); // until it has an answer, the hook offers it again
+    port = (event as FocusEvent).relatedTarget as MessagePort;
+    port.postMessage(active); // it comes again with each stream
   });
   return {
     listen,

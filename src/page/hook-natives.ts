@@ -3,23 +3,39 @@
  * of the page's is iterated or asked by name: it could watch that.
  */
 export const { apply } = Reflect;
+export const { getPrototypeOf } = Object;
+const { addEventListener, dispatchEvent } = EventTarget.prototype;
 
 export type Getter = (this: unknown) => unknown;
 export const getter = (proto: object, name: PropertyKey): Getter =>
   Object.getOwnPropertyDescriptor(proto, name)?.get as Getter;
 
+/** Captured, so that whoever listens first is the first to hear. */
+export const listen = (target: object, type: string, listener: (event: Event) => void): void => {
+  apply(addEventListener, target, [type, listener, true]);
+};
+
+export const dispatch = (target: object, event: Event): void => {
+  apply(dispatchEvent, target, [event]);
+};
+
 /** Has a native followed by a note of ours, which the page must never notice, whatever becomes of it. */
 export function follow(owner: object, name: string, note: (self: object, arg: unknown, out: unknown) => void): void {
   const methods = owner as Record<string, (...args: unknown[]) => unknown>;
-  methods[name] = new Proxy(methods[name] as () => unknown, {
-    apply(target, self: object, args: unknown[]) {
-      const out = apply(target, self, args);
-      try {
-        note(self, args[0], out);
-      } catch {
-        // not for us
-      }
-      return out;
-    },
-  });
+  methods[name] = new Proxy(
+    methods[name] as () => unknown,
+    {
+      // without a prototype: traps of the page's own would get hold of the native and of this
+      __proto__: null,
+      apply(target, self: object, args: unknown[]) {
+        const out = apply(target, self, args);
+        try {
+          note(self, args[0], out);
+        } catch {
+          // not for us
+        }
+        return out;
+      },
+    } as ProxyHandler<() => unknown>,
+  );
 }

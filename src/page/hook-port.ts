@@ -1,29 +1,44 @@
 /** The channel by which signed pieces of streams leave the page's own world. */
-import { apply, getter } from './hook-natives';
-import type { OpenLine } from './hook-streams';
+import { apply, getter, listen } from './hook-natives';
+import type { StreamLine } from './hook-streams';
 
-/** @param give takes the end for the isolated world, which says there what it has taken, and whether it is on */
-export const portLine =
-  (give: (port: MessagePort) => void): OpenLine =>
-  (taken) => {
-    const post = MessagePort.prototype.postMessage;
-    const dataOf = getter(MessageEvent.prototype, 'data');
-    const { port1, port2 } = new MessageChannel();
-    let active = true;
-    let answered = false;
-    port1.onmessage = (event) => {
-      answered = true;
-      const data = apply(dataOf, event, []) as boolean | number;
-      if (typeof data === 'number') taken(data);
-      else active = data;
-    };
-    return {
-      isActive: () => active,
-      offer: () => {
-        if (!answered) give(port2);
-      },
-      tell: (piece) => {
-        apply(post, port1, [piece]);
-      },
-    };
+/** Copies that wait for the isolated world to take them, of all streams of the page. */
+const MAX_WAITING_BYTES = 32e6;
+
+/**
+ * Whoever holds an end of the channel can say what was appended: the page must not come by one.
+ * @param give takes the end for the isolated world, which says there what it has taken, and whether it is on
+ */
+export function streamLine(give: (port: MessagePort) => void): StreamLine {
+  const Channel = MessageChannel;
+  const { postMessage, start } = MessagePort.prototype;
+  const ourEnd = getter(Channel.prototype, 'port1');
+  const theirEnd = getter(Channel.prototype, 'port2');
+  const dataOf = getter(MessageEvent.prototype, 'data');
+  let ours: object | null = null;
+  let theirs: unknown = null;
+
+  const line: StreamLine = {
+    active: false,
+    room: MAX_WAITING_BYTES,
+    offer: () => {
+      if (ours === null) {
+        const channel = new Channel();
+        ours = apply(ourEnd, channel, []) as object;
+        theirs = apply(theirEnd, channel, []);
+        listen(ours, 'message', (event) => {
+          const data = apply(dataOf, event, []) as boolean | number;
+          if (typeof data === 'number') line.room += data;
+          else line.active = data;
+        });
+        apply(start, ours, []);
+        line.active = true;
+      }
+      give(theirs as MessagePort);
+    },
+    tell: (piece) => {
+      apply(postMessage, ours, [piece]);
+    },
   };
+  return line;
+}

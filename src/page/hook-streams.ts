@@ -2,87 +2,102 @@
  * Runs in the page's own world: sees what the page appends to its MediaSources. An append is never
  * delayed or changed: the native runs first, and what it took is looked at after. Media is copied only
  * where the init segment before it is signed.
+ *
+ * The page has more ways to append than the hook can stand in, such as the natives of another frame. What comes by one
+ * of them is heard of by its events: where there are more of them than the hook has seen calls, the stream counts as
+ * missed. A call is counted last: when a note fails, its event tells.
  */
 import { bytesReader } from './hook-bytes';
 import type { Appended } from './hook-bytes';
-import { apply, follow, getter } from './hook-natives';
-import type { HookPiece } from './hook-piece';
+import { apply, follow, getPrototypeOf, getter, listen } from './hook-natives';
+import type { HookMissed, HookPiece } from './hook-piece';
 
-/** Copies that wait for the isolated world to take them, of all streams of the page. */
-const MAX_WAITING_BYTES = 32e6;
 const FTYP = 0x66747970;
 const MOOV = 0x6d6f6f76;
 /** Begin of the UUID of a C2PA box; what else begins so is found out by the engine. */
 const C2PA = 0xd8fec3d6;
 
-/** One MediaSource. */
-interface Stream {
+/** Calls seen of which the event is still to come. */
+interface Counted {
+  due: number;
+}
+
+/** One MediaSource; its calls are `addSourceBuffer`. */
+interface Stream extends Counted {
   url: string;
   signed: boolean;
   missed: boolean;
 }
 
-/** One SourceBuffer. */
-interface Track {
+/** One SourceBuffer; its calls are those that make it update. */
+interface Track extends Counted {
   stream: Stream;
   /** The signed init segment that further media belongs to. */
-  init: Blob | null;
+  init: HookPiece['init'];
 }
 
-/** Where an init segment ends; null when it is broken. Throws when it is cut short. */
-function initOf({ u32, length }: Appended): { end: number; signed: boolean } | null {
+/**
+ * Where an init segment ends.
+ * @throws {RangeError} when it is broken or cut short
+ */
+function initOf({ u32, length }: Appended): { end: number; signed: boolean } {
   let signed = false;
-  for (let at = 0; at < length;) {
+  for (let at = 0; ;) {
     const size = u32(at);
     const type = u32(at + 4);
-    if (size < 8) return null;
     if (size > 24 && u32(at + 8) === C2PA) signed = true;
     at += size;
-    if (type === MOOV) return at > length ? null : { end: at, signed };
+    if (size < 8 || at > length) u32(length); // throws, by no name that the page could have taken
+    if (type === MOOV) return { end: at, signed };
   }
-  return null;
 }
 
 /** Where pieces go. */
 export interface StreamLine {
-  /** While it says no, appends only pass through. */
-  isActive(): boolean;
+  /** While false, appends only pass through. */
+  active: boolean;
+  /** How many more bytes may wait at the other end. */
+  room: number;
   /** Called with each new stream: whoever is at the other end may not have been there before. */
   offer(): void;
   /** Takes the signed pieces, and for their streams that something was missed. */
-  tell(piece: HookPiece): void;
+  tell(piece: HookPiece | HookMissed): void;
 }
-/** @param taken is told how many bytes wait no longer */
-export type OpenLine = (taken: (bytes: number) => void) => StreamLine;
 
-/** @returns takes each new address that a MediaSource got; throws for what is none */
-function watchStreams(openLine: OpenLine): (source: unknown, url: string) => void {
-  let room = MAX_WAITING_BYTES;
-  const { isActive, offer, tell } = openLine((bytes) => {
-    room += bytes;
-  });
+/** Natives are followed at once: what the page had put in their place would be followed otherwise. */
+export function hookStreams(line: StreamLine): void {
+  const source = MediaSource.prototype;
+  const buffer = SourceBuffer.prototype;
   const read = bytesReader();
-  const readyState = getter(MediaSource.prototype, 'readyState');
-  const timestampOffset = getter(SourceBuffer.prototype, 'timestampOffset');
+  const sourceBuffers = getter(source, 'sourceBuffers');
+  const timestampOffset = getter(buffer, 'timestampOffset');
   const { get, set } = WeakMap.prototype;
-  const streams = new WeakMap<object, Stream>();
-  const tracks = new WeakMap<object, Track>();
-
-  const streamOf = (source: unknown): Stream => {
-    apply(readyState, source, []); // throws for what is no MediaSource
-    const known = apply(get, streams, [source]) as Stream | undefined;
-    const stream = known ?? { url: '', signed: false, missed: false };
-    apply(set, streams, [source, stream]);
-    return stream;
-  };
+  const known = new WeakMap<object, Counted>();
+  const find = (of: unknown): unknown => apply(get, known, [of]);
 
   const miss = (stream: Stream): void => {
     const { url, signed, missed } = stream;
     stream.missed = true;
-    if (signed && !missed) tell({ url, init: null, bytes: null, offset_s: 0, missed: true });
+    if (signed && !missed) line.tell({ url, missed: true });
   };
 
-  const take = (track: Track, data: unknown, buffer: object): void => {
+  /** From now on the target must not tell of more than was counted. */
+  const watch = (key: unknown, target: unknown, type: string, counted: Counted, stream: Stream): Stream => {
+    listen(target as EventTarget, type, () => {
+      if (counted.due-- === 0) miss(stream);
+    });
+    apply(set, known, [key, counted]);
+    return stream;
+  };
+
+  /** @throws {TypeError} for what is no MediaSource */
+  const streamOf = (of: unknown): Stream => {
+    const buffers = apply(sourceBuffers, of, []) as unknown;
+    const fresh = { url: '', signed: false, missed: false, due: 0 };
+    return (find(of) as Stream | undefined) ?? watch(of, buffers, 'addsourcebuffer', fresh, fresh);
+  };
+
+  const take = (track: Track, data: unknown, of: object): void => {
     const { stream } = track;
     const bytes = read(data);
     const { length, copy } = bytes;
@@ -90,52 +105,44 @@ function watchStreams(openLine: OpenLine): (source: unknown, url: string) => voi
     if (bytes.u32(4) === FTYP) {
       track.init = null;
       const init = initOf(bytes);
-      end = init?.end ?? 0;
-      if (init?.signed === true) {
+      ({ end } = init);
+      if (init.signed) {
         track.init = copy(0, end);
         stream.signed = true;
       }
     }
     const { init } = track;
     const hasMedia = end < length;
-    if (hasMedia && (init === null || length > room)) miss(stream);
+    if (hasMedia && (init === null || length > line.room)) miss(stream);
     else if (init !== null) {
-      room -= hasMedia ? length - end : length;
-      const offset_s = apply(timestampOffset, buffer, []) as number;
+      line.room -= hasMedia ? length - end : length;
+      const offset_s = apply(timestampOffset, of, []) as number;
       const { url, missed } = stream;
-      tell({ url, init, bytes: hasMedia ? copy(end, length) : null, offset_s, missed });
+      line.tell({ url, init, bytes: hasMedia ? copy(end, length) : null, offset_s, missed });
     }
   };
 
-  follow(MediaSource.prototype, 'addSourceBuffer', (source, _, buffer) => {
-    apply(set, tracks, [buffer, { stream: streamOf(source), init: null }]);
+  follow(source, 'addSourceBuffer', (of, _, made) => {
+    // One of another frame goes on without events once that frame has gone. Nobody could give it another prototype yet.
+    if (getPrototypeOf(made) !== buffer) return;
+    const stream = streamOf(of);
+    const track: Track = { stream, init: null, due: 0 };
+    watch(made, made, 'updatestart', track, stream).due++;
   });
-  follow(SourceBuffer.prototype, 'appendBuffer', (buffer, data) => {
-    const track = apply(get, tracks, [buffer]) as Track;
-    try {
-      if (isActive()) take(track, data, buffer);
-      else track.stream.missed = true;
-    } catch {
-      miss(track.stream);
-    }
+  follow(buffer, 'appendBuffer', (of, data) => {
+    const track = find(of) as Track;
+    if (line.active) take(track, data, of);
+    else track.stream.missed = true;
+    track.due++;
   });
-  return (source, url) => {
-    streamOf(source).url = url;
-    offer();
-  };
-}
-
-/**
- * The natives of streams are not touched before the page makes one: that would cost every page.
- * @param openLine called with the first
- */
-export function hookStreams(openLine: OpenLine): void {
-  let made: (source: unknown, url: string) => void = (source, url) => {
-    made = () => undefined; // whatever goes wrong, natives are followed once
-    made = watchStreams(openLine);
-    made(source, url);
-  };
-  follow(URL, 'createObjectURL', (_, source, url) => {
-    made(source, url as string);
+  follow(buffer, 'remove', (of) => {
+    (find(of) as Track).due++;
+  });
+  follow(URL, 'createObjectURL', (_, of, url) => {
+    const stream = streamOf(of);
+    // Whoever plays it by its old address won't hear of what comes.
+    if (stream.signed) miss(stream);
+    stream.url = url as string;
+    line.offer();
   });
 }

@@ -4,14 +4,11 @@
  * Every page bears this: natives are touched only where they are needed. Nothing here may throw into the page.
  */
 import { HANDSHAKE, NAME, PORT, ROOT } from './hook-name';
-import { apply, follow } from './hook-natives';
-import { portLine } from './hook-port';
+import { apply, dispatch, follow, getPrototypeOf } from './hook-natives';
+import { streamLine } from './hook-port';
 import { hookStreams } from './hook-streams';
 
-const { getPrototypeOf } = Object;
-
 export function installHook(): void {
-  const dispatch = EventTarget.prototype.dispatchEvent;
   const rootOf = Node.prototype.getRootNode;
   const Told = FocusEvent;
   const line = new EventTarget();
@@ -19,7 +16,7 @@ export function installHook(): void {
 
   const tell = (at: EventTarget, type: string, relatedTarget: EventTarget | null, detail = 0): void => {
     // without a prototype: the page's own could say more
-    apply(dispatch, at, [new Told(type, { __proto__: null, relatedTarget, detail } as FocusEventInit)]);
+    dispatch(at, new Told(type, { __proto__: null, relatedTarget, detail } as FocusEventInit));
   };
   const nameForRoots = (): string => {
     const [secret = 0] = crypto.getRandomValues(new Int32Array(1));
@@ -36,10 +33,10 @@ export function installHook(): void {
     else tell(top, (name ??= nameForRoots()), host as Element);
   });
 
+  tell(window, HANDSHAKE, line);
   hookStreams(
-    portLine((port) => {
-      apply(dispatch, line, [new MessageEvent(PORT, { ports: [port] })]);
+    streamLine((port) => {
+      tell(line, PORT, port);
     }),
   );
-  tell(window, HANDSHAKE, line);
 }

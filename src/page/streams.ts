@@ -2,16 +2,24 @@
  * Signed pieces of this frame's streams, from the hook to whoever labels the video that plays them. They
  * wait here for a video that nobody has seen yet; the port keeps them until this is started.
  */
-import type { HookPiece } from './hook-piece';
+import type { HookMissed, HookPiece } from './hook-piece';
 import { onAbort } from './on-abort';
 
 /** Of streams that nobody follows; the hook itself lets no more than twice as much wait. */
 const MAX_KEPT_BYTES = 16e6;
 
-type Take = (piece: HookPiece) => void;
+/** One append, out of the page's memory. */
+export interface Piece extends Omit<HookPiece, 'init' | 'bytes'> {
+  init: Blob | null;
+  bytes: Blob | null;
+}
+const EMPTY = { init: null, bytes: null, offset_s: 0 };
+const blobOf = (bytes: HookPiece['bytes']): Blob | null => (bytes === null ? null : new Blob([bytes]));
+
+type Take = (piece: Piece) => void;
 
 interface Stream {
-  kept: HookPiece[];
+  kept: Piece[];
   take: Take | null;
   /** Pieces went to somebody else, or had to go. */
   missed: boolean;
@@ -23,7 +31,7 @@ export interface Streams {
 }
 
 /** As the hook counts: an init segment goes along with its media at no cost. */
-const sizeOf = ({ init, bytes }: HookPiece): number => (bytes ?? init)?.size ?? 0;
+const sizeOf = ({ init, bytes }: Piece): number => (bytes ?? init)?.size ?? 0;
 
 function startStreams(port: MessagePort): Streams {
   const streams = new Map<string, Stream>();
@@ -36,11 +44,11 @@ function startStreams(port: MessagePort): Streams {
   };
 
   /** Says that there is room again. */
-  const release = (piece: HookPiece): void => {
+  const release = (piece: Piece): void => {
     port.postMessage(sizeOf(piece));
   };
 
-  const give = (piece: HookPiece, { missed, take }: Stream): void => {
+  const give = (piece: Piece, { missed, take }: Stream): void => {
     take?.({ ...piece, missed: piece.missed || missed });
     release(piece);
   };
@@ -57,7 +65,9 @@ function startStreams(port: MessagePort): Streams {
     }
   };
 
-  port.onmessage = ({ data: piece }: MessageEvent<HookPiece>) => {
+  port.onmessage = ({ data }: MessageEvent<HookPiece | HookMissed>) => {
+    const { init, bytes, ...told } = { ...EMPTY, ...data };
+    const piece = { ...told, init: blobOf(init), bytes: blobOf(bytes) };
     const stream = streamOf(piece.url);
     if (stream.take !== null) {
       give(piece, stream);
@@ -76,7 +86,7 @@ function startStreams(port: MessagePort): Streams {
         keptBytes -= sizeOf(piece);
         give(piece, stream);
       }
-      if (stream.missed) take({ url, init: null, bytes: null, offset_s: 0, missed: true });
+      if (stream.missed) take({ ...EMPTY, url, missed: true });
       onAbort(signal, () => {
         stream.take = null;
         stream.missed = true;

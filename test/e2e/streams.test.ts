@@ -183,6 +183,105 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
       await becomes(mse(all, MADE), UNPROVED);
     });
 
+    describe('against the hook', () => {
+      const other = ['init.mp4', 'seg-1.m4s', 'seg-2.m4s'];
+      /** A page that plays the signed stream in `buffer`; `raw` is another frame's native, `fakes` other media. */
+      const stage = (scripts: { first?: string; later?: string }): string => {
+        const fakes = other.map((file) =>
+          web.url(web.file(`/other/${file}`, resolve('test/fixtures/media/stream', file))),
+        );
+        return page(`<video id="film" controls muted></video><script>
+          const realm = document.body.appendChild(document.createElement('iframe')).contentWindow;
+          const raw = realm.SourceBuffer.prototype.appendBuffer;
+          const get = (urls) => Promise.all(urls.map(async (url) => (await fetch(url)).arrayBuffer()));
+          const append = async (all, how = (bytes) => buffer.appendBuffer(bytes)) => {
+            for (const bytes of all) {
+              how(bytes);
+              await new Promise((done) => { buffer.onupdateend = done; });
+            }
+          };
+          let buffer, signed, fakes, ready = false;
+          ${scripts.first ?? ''}
+          const source = new MediaSource();
+          film.src = URL.createObjectURL(source);
+          source.onsourceopen = async () => {
+            signed = await get(${JSON.stringify(parts())});
+            fakes = await get(${JSON.stringify(fakes)});
+            buffer = source.addSourceBuffer('${MADE}');
+            await append(signed);
+            ready = true;
+          };
+          const attack = async () => { ${scripts.later ?? ''} };
+        </script>`);
+      };
+      const ATTACKS = {
+        'the native of another frame appends': { later: 'await append(fakes, (bytes) => raw.call(buffer, bytes));' },
+        'the page’s own word for appending says one thing and does another': {
+          first: `
+            let instead = null;
+            const native = SourceBuffer.prototype.appendBuffer;
+            SourceBuffer.prototype.appendBuffer = function (bytes) { native.call(this, instead ?? bytes); };`,
+          later: `
+            for (const [i, bytes] of fakes.entries()) { instead = bytes; await append([signed[i]]); }`,
+        },
+        'the stream gets a second address': { later: 'URL.createObjectURL(source); await append(fakes);' },
+      };
+
+      test.each(Object.entries(ATTACKS))('%s', async (_, scripts) => {
+        const tab = await assay.open(web.url(web.page(`/against/${String(pages++)}`, stage(scripts))));
+        await expect.poll(() => credentialsOf(tab), { timeout: 60_000 }).toMatchObject(INTACT);
+        await tab.evaluate('attack()');
+        await expect.poll(() => credentialsOf(tab), { timeout: 60_000 }).toMatchObject(UNPROVED);
+        await tab.close();
+      });
+
+      test('a page that watches whatever could be asked sees nothing, and gets hold of no port', async () => {
+        const first = `
+          let seen = '';
+          const { apply, construct } = Reflect;
+          const watch = (owner, name, label) => {
+            const was = Object.getOwnPropertyDescriptor(owner, name);
+            for (const key of ['value', 'get', 'set']) {
+              const native = was[key];
+              if (typeof native !== 'function') continue;
+              was[key] = function (...all) {
+                seen += label + ' ';
+                return new.target ? construct(native, all) : apply(native, this, all);
+              };
+            }
+            Object.defineProperty(owner, name, was);
+          };
+          const typed = Object.getPrototypeOf(Uint8Array.prototype);
+          const owners = [[MessagePort, 'postMessage', 'start', 'onmessage'], [MessageChannel, 'port1', 'port2'],
+            [MessageEvent, 'data', 'ports'], [EventTarget, 'addEventListener', 'dispatchEvent'], [WeakMap, 'get', 'set'],
+            [FocusEvent, 'relatedTarget'], [MediaSource, 'sourceBuffers'], [SourceBuffer, 'timestampOffset'],
+            [DataView, 'getUint32'], [ArrayBuffer, 'byteLength'], [Function, 'call', 'apply'], [Array, 'push']];
+          for (const [owner, ...names] of owners) for (const name of names) watch(owner.prototype, name, name);
+          for (const name of ['buffer', 'byteOffset', 'byteLength', 'length']) watch(typed, name, 'typed ' + name);
+          for (const name of ['apply', 'getPrototypeOf']) watch(Reflect, name, name);
+          watch(Array.prototype, Symbol.iterator, 'iterator');
+          watch(ArrayBuffer, 'isView', 'isView');
+          for (const name of ['MessageChannel', 'FocusEvent', 'DataView', 'Uint8Array', 'WeakMap', 'Proxy', 'RangeError'])
+            watch(self, name, 'new ' + name);
+          for (const name of ['url', 'init', 'bytes', 'missed', 'signed', 'due', 'stream', 'detail', 'get', 'apply'])
+            Object.defineProperty(Object.prototype, name, {
+              __proto__: null, configurable: true, set: undefined, get() { seen += 'any ' + name + ' '; },
+            });
+          const hooked = [];
+          const quietly = (run) => { seen = ''; const out = run(); hooked[hooked.length] = seen; return out; };
+          const { createObjectURL } = URL;
+          URL.createObjectURL = (thing) => quietly(() => createObjectURL(thing));
+          for (const [owner, name] of [[MediaSource, 'addSourceBuffer'], [SourceBuffer, 'appendBuffer']]) {
+            const method = owner.prototype[name];
+            owner.prototype[name] = function (arg) { const self = this; return quietly(() => apply(method, self, [arg])); };
+          }`;
+        const tab = await assay.open(web.url(web.page('/against/watched', stage({ first }))));
+        await expect.poll(() => credentialsOf(tab), { timeout: 60_000 }).toMatchObject(INTACT);
+        expect(await tab.evaluate('hooked')).toEqual(['', '', '', '', '', '', '']);
+        await tab.close();
+      });
+    });
+
     test.runIf(name === 'chromium')('B6: a stream from a worker is a stream, and the page plays it', async () => {
       const code = `
         const source = new MediaSource();
@@ -215,7 +314,8 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
     test('the page finds its natives as they were', async () => {
       const tab = await assay.open(web.url(web.page('/natives', page(''))));
       const seen = await tab.evaluate(`[
-        [MediaSource.prototype, 'addSourceBuffer'], [SourceBuffer.prototype, 'appendBuffer'], [URL, 'createObjectURL'],
+        [MediaSource.prototype, 'addSourceBuffer'], [SourceBuffer.prototype, 'appendBuffer'], [SourceBuffer.prototype, 'remove'],
+        [URL, 'createObjectURL'],
       ].map(([owner, name]) => {
         const { writable, enumerable, configurable, value } = Object.getOwnPropertyDescriptor(owner, name);
         let error = '';
@@ -223,8 +323,13 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
         const text = Function.prototype.toString.call(value).includes('[native code]');
         return [value.name, value.length, text, 'prototype' in value, writable, enumerable, configurable, error];
       })`);
-      const native = (method: string) => [method, 1, true, false, true, true, true, 'TypeError'];
-      expect(seen).toEqual(['addSourceBuffer', 'appendBuffer', 'createObjectURL'].map(native));
+      const native = (method: string, length = 1) => [method, length, true, false, true, true, true, 'TypeError'];
+      expect(seen).toEqual([
+        native('addSourceBuffer'),
+        native('appendBuffer'),
+        native('remove', 2),
+        native('createObjectURL'),
+      ]);
       await tab.close();
     });
   });

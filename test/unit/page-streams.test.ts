@@ -2,12 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { likeliest } from '../../src/page/resources';
 import { streamsOf } from '../../src/page/streams';
-import type { HookPiece } from '../../src/page/hook-piece';
+import type { HookMissed, HookPiece } from '../../src/page/hook-piece';
+import type { Piece } from '../../src/page/streams';
 
 const piece = (url: string, size: number, missed = false): HookPiece => ({
   url,
-  init: new Blob(['init']),
-  bytes: new Blob([new Uint8Array(size)]),
+  init: new Uint8Array(4),
+  bytes: new Uint8Array(size),
   offset_s: 0,
   missed,
 });
@@ -16,7 +17,7 @@ function line() {
   const released: number[] = [];
   const port = { postMessage: (size: number) => released.push(size), onmessage: null } as unknown as MessagePort;
   const streams = streamsOf(port);
-  const hear = (data: HookPiece): void => {
+  const hear = (data: HookPiece | HookMissed): void => {
     port.onmessage?.(new MessageEvent('message', { data }));
   };
   return { port, streams, hear, released };
@@ -32,6 +33,14 @@ describe('pieces of a stream', () => {
     hear(piece('blob:1', 20));
     expect(taken).toEqual([10, 20]);
     expect(released).toEqual([10, 20]);
+  });
+
+  test('a word that something was missed comes without a piece', () => {
+    const { streams, hear } = line();
+    const taken: Piece[] = [];
+    streams.follow('blob:1', new AbortController().signal, (told) => taken.push(told));
+    hear({ url: 'blob:1', missed: true });
+    expect(taken).toEqual([{ url: 'blob:1', init: null, bytes: null, offset_s: 0, missed: true }]);
   });
 
   test('who follows later learns that pieces went to somebody else', () => {
@@ -51,7 +60,7 @@ describe('pieces of a stream', () => {
     for (const url of ['blob:1', 'blob:2', 'blob:3']) hear(piece(url, 7e6));
     expect(released).toEqual([7e6]);
     const taken: [number | undefined, boolean][] = [];
-    const take = ({ bytes, missed }: HookPiece): void => void taken.push([bytes?.size, missed]);
+    const take = ({ bytes, missed }: Piece): void => void taken.push([bytes?.size, missed]);
     for (const url of ['blob:1', 'blob:2']) streams.follow(url, new AbortController().signal, take);
     expect(taken).toEqual([
       [undefined, true],
