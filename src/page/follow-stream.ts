@@ -1,5 +1,6 @@
 /** Brings the signed pieces of what a video plays to its job. */
 import type { StreamPiece } from '../contract/messages';
+import { mayHaveHadGuests } from './early-guests';
 import type { Place } from './media';
 import { watchResources } from './resources';
 import type { Resources } from './resources';
@@ -21,7 +22,7 @@ export type FollowStream = (
 
 export const followStream: FollowStream = (video, port, place, signal, post) => {
   if (signal.aborted) return;
-  streamsOf(port).follow(video.currentSrc, signal, ({ init, bytes, offset_s, missed }) => {
+  streamsOf(port, mayHaveHadGuests(window)).follow(video.currentSrc, signal, ({ init, bytes, offset_s, missed }) => {
     resources ??= watchResources();
     const sources = bytes === null ? [] : resources.sourcesOf(bytes.size, place);
     post({ init, bytes, offset_s, missed, sources });

@@ -33,12 +33,12 @@ export interface Streams {
 /** As the hook counts: an init segment goes along with its media at no cost. */
 const sizeOf = ({ init, bytes }: Piece): number => (bytes ?? init)?.size ?? 0;
 
-function startStreams(port: MessagePort): Streams {
+function startStreams(port: MessagePort, missed: boolean): Streams {
   const streams = new Map<string, Stream>();
   let keptBytes = 0;
 
   const streamOf = (url: string): Stream => {
-    const stream = streams.get(url) ?? { kept: [], take: null, missed: false };
+    const stream = streams.get(url) ?? { kept: [], take: null, missed };
     streams.set(url, stream);
     return stream;
   };
@@ -97,9 +97,12 @@ function startStreams(port: MessagePort): Streams {
 
 const started = new WeakMap<MessagePort, Streams>();
 
-/** The streams that come by this port; they outlive a switch off and on. */
-export function streamsOf(port: MessagePort): Streams {
-  const streams = started.get(port) ?? startStreams(port);
+/**
+ * The streams that come by this port; they outlive a switch off and on.
+ * @param missed whether none of them can be proved, whatever the hook tells
+ */
+export function streamsOf(port: MessagePort, missed: boolean): Streams {
+  const streams = started.get(port) ?? startStreams(port, missed);
   started.set(port, streams);
   return streams;
 }

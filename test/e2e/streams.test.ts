@@ -235,6 +235,18 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
         await tab.close();
       });
 
+      test('a frame in which its own site may have been before its document proves nothing', async () => {
+        const inner = web.page('/against/inner', stage({}));
+        const tab = await assay.open(
+          web.url(web.page('/against/outer', page(`<iframe src="${inner}" allow="autoplay"></iframe>`))),
+        );
+        await tab.waitFor('frames[0].eval("ready")', { timeoutMs: 30_000 });
+        await expect
+          .poll(() => credentialsOf(tab), { timeout: 60_000 })
+          .toMatchObject({ ...UNPROVED, coverage: { seconds_checked: [[0, 2]] } });
+        await tab.close();
+      });
+
       test('a page that watches whatever could be asked sees nothing, and gets hold of no port', async () => {
         const first = `
           let seen = '';

@@ -13,10 +13,10 @@ const piece = (url: string, size: number, missed = false): HookPiece => ({
   missed,
 });
 
-function line() {
+function line(missed = false) {
   const released: number[] = [];
   const port = { postMessage: (size: number) => released.push(size), onmessage: null } as unknown as MessagePort;
-  const streams = streamsOf(port);
+  const streams = streamsOf(port, missed);
   const hear = (data: HookPiece | HookMissed): void => {
     port.onmessage?.(new MessageEvent('message', { data }));
   };
@@ -41,6 +41,14 @@ describe('pieces of a stream', () => {
     streams.follow('blob:1', new AbortController().signal, (told) => taken.push(told));
     hear({ url: 'blob:1', missed: true });
     expect(taken).toEqual([{ url: 'blob:1', init: null, bytes: null, offset_s: 0, missed: true }]);
+  });
+
+  test('where the hook can’t be believed, all of them count as missed', () => {
+    const { streams, hear } = line(true);
+    const taken: boolean[] = [];
+    hear(piece('blob:1', 10));
+    streams.follow('blob:1', new AbortController().signal, ({ missed }) => taken.push(missed));
+    expect(taken).toEqual([true, true]);
   });
 
   test('who follows later learns that pieces went to somebody else', () => {
@@ -70,7 +78,7 @@ describe('pieces of a stream', () => {
 
   test('switched off and on, it is the same line', () => {
     const { port, streams } = line();
-    expect(streamsOf(port)).toBe(streams);
+    expect(streamsOf(port, false)).toBe(streams);
   });
 });
 
