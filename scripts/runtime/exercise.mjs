@@ -18,7 +18,7 @@ WebAssembly.Memory.prototype = Memory.prototype;
 
 const { module: network } = await runnerImport('./src/engine/network/session.ts', { configFile: false });
 const { module: widen } = await runnerImport('./src/engine/network/widen.ts', { configFile: false });
-network.setUpRuntime({ wasmBinary: wholeRuntime() });
+network.setUpRuntime(() => Promise.resolve(wholeRuntime()));
 ort.env.logLevel = 'fatal';
 
 /** Of the inputs that have no fixed size: usual, least, large and odd ones. */

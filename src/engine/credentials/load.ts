@@ -1,4 +1,5 @@
 /** Starts the verifier from the extension's own files, once, and tries it before it is used. */
+import { ownModule } from '../own-files';
 import { usableAnchors } from './anchors';
 import { createReader } from './reader';
 import type { CredentialsReader } from './reader';
@@ -22,7 +23,7 @@ async function start(): Promise<ReaderWith | null> {
       ].map(textOf),
     );
     const trust = { c2pa, tsa, interim, interimAllowed, storeCfg } as Parameters<typeof createReader>[0]['trust'];
-    const wasm = await WebAssembly.compileStreaming(fetch('/wasm/c2pa.wasm'));
+    const wasm = await ownModule('/wasm/c2pa.wasm');
     const sample = await (await fetch('/selftest/sample.mp4')).blob();
     const readerWith: ReaderWith = (signers) =>
       createReader({ wasm, trust, ...(signers === '' ? {} : { user: { signers, timeStamps: '' } }) });

@@ -2,9 +2,9 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
-import { letGo } from '../network/let-go';
+import { letGo } from '../let-go';
 import { closeNetwork, hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
-import type { RuntimeFiles } from '../network/session';
+import type { LoadRuntime } from '../network/session';
 import { readFacts } from './facts';
 import type { ModelFacts } from './facts';
 import { goldenFrames } from './golden';
@@ -19,7 +19,7 @@ export interface EstimatorOptions {
   modelBytes: Uint8Array<ArrayBuffer>;
   /** Parsed model.json. */
   modelJson: unknown;
-  ort: RuntimeFiles;
+  runtime: LoadRuntime;
 }
 
 export interface WindowScore {
@@ -94,7 +94,7 @@ export async function createEstimator(options: EstimatorOptions): Promise<Estima
     const facts = readFacts(options.modelJson);
     if (!(await hasHash(options.modelBytes, facts.sha256)))
       return { unavailable: 'the model is not the one that model.json names' };
-    setUpRuntime(options.ort);
+    setUpRuntime(options.runtime);
     const session = await openNetwork(options.modelBytes);
     const wrong = await selfTest(session, facts);
     if (wrong === null) return estimator(session, facts);

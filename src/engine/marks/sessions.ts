@@ -5,9 +5,9 @@
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { detectorInput, textBoxes } from './detect';
-import { letGo } from '../network/let-go';
+import { letGo } from '../let-go';
 import { hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
-import type { RuntimeFiles } from '../network/session';
+import type { LoadRuntime } from '../network/session';
 import type { TextReader } from './reader';
 import { signInput, signPlaces } from './sign';
 import { greedyText, LINE_HEIGHT, lineInput } from './recognise';
@@ -24,7 +24,7 @@ type FileName = keyof typeof HASHES;
 export interface ReaderOptions {
   /** One of the files, whole. */
   load(name: FileName): Promise<Uint8Array<ArrayBuffer>>;
-  ort: RuntimeFiles;
+  runtime: LoadRuntime;
 }
 
 async function checked(load: ReaderOptions['load'], name: FileName): Promise<Uint8Array<ArrayBuffer>> {
@@ -64,7 +64,7 @@ async function run<T>(
 export const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(list).trimEnd().split('\n'), ' '];
 
 /** @throws by its calls, when a network can't be loaded or is not the one that was shipped */
-export function textReader({ load, ort: runtime }: ReaderOptions): TextReader {
+export function textReader({ load, runtime }: ReaderOptions): TextReader {
   setUpRuntime(runtime);
   let detector: Promise<ort.InferenceSession> | null = null;
   let finder: Promise<ort.InferenceSession> | null = null;

@@ -2,7 +2,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { hex } from '../bytes/bytes';
 import { orNetworkFailure } from './failure';
-import { letGo } from './let-go';
+import { letGo } from '../let-go';
 import { widenWeights } from './widen';
 
 let last: Promise<unknown> = Promise.resolve();
@@ -18,24 +18,52 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-/** Where the runtime has its wasm from: the module itself, or the address of our own file. */
-export interface RuntimeFiles {
-  wasmBinary?: ArrayBuffer | Uint8Array;
-  wasmPaths?: { wasm: string };
-}
+/** Where the runtime has its wasm from. */
+export type LoadRuntime = () => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Has to be called before the first network is opened; whoever calls it last decides. */
-export function setUpRuntime({ wasmBinary, wasmPaths }: RuntimeFiles): void {
+let loadRuntime: LoadRuntime | null = null;
+
+/**
+ * Has to be called before the first network is opened; whoever calls it last before that decides.
+ * @param load what it gives is let go
+ */
+export function setUpRuntime(load: LoadRuntime): void {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.proxy = false;
-  if (wasmBinary !== undefined) ort.env.wasm.wasmBinary = wasmBinary;
-  if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+  loadRuntime = load;
+}
+
+let isStarted = false;
+
+/**
+ * The runtime starts with the first network, from bytes that go at once: what a browser compiles while it streams in, it
+ * keeps twice.
+ */
+async function started<T>(first: () => Promise<T>): Promise<T> {
+  if (isStarted || loadRuntime === null) return await first();
+  const wasm = await loadRuntime();
+  ort.env.wasm.wasmBinary = wasm;
+  try {
+    const made = await first();
+    isStarted = true;
+    return made;
+  } finally {
+    delete ort.env.wasm.wasmBinary;
+    letGo(wasm);
+  }
 }
 
 /** Whether these bytes are the file that was shipped. */
 export async function hasHash(bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<boolean> {
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === sha256;
 }
+
+const OPTIONS: ort.InferenceSession.SessionOptions = {
+  executionProviders: ['wasm'],
+  graphOptimizationLevel: 'all',
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+};
 
 /**
  * @param model an ONNX model, whole; it is let go
@@ -46,12 +74,7 @@ export async function openNetwork(model: Uint8Array<ArrayBuffer>): Promise<ort.I
     const wide = widenWeights(model);
     letGo(model);
     try {
-      return await ort.InferenceSession.create(wide, {
-        executionProviders: ['wasm'],
-        graphOptimizationLevel: 'all',
-        enableCpuMemArena: false,
-        enableMemPattern: false,
-      });
+      return await started(() => ort.InferenceSession.create(wide, OPTIONS));
     } finally {
       letGo(wide);
     }

@@ -16,7 +16,7 @@ export function readerInNode(change?: (name: string, bytes: Uint8Array<ArrayBuff
     change?.(name, bytes);
     return Promise.resolve(bytes);
   };
-  return textReader({ load, ort: { wasmBinary: slimRuntime() } });
+  return textReader({ load, runtime: () => Promise.resolve(slimRuntime()) });
 }
 
 /** Whole frames of a clip at given times. */
