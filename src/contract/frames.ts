@@ -26,7 +26,7 @@ export interface Frame {
   /** Side of the square region in pixels. */
   side: number;
   /** side*side*4 bytes, RGBA, row by row, 8 bit, not premultiplied. */
-  rgba: Uint8ClampedArray;
+  rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** A frame on the way between contexts: bytes as a Blob (messages copy Blobs cheaply in both browsers). */

@@ -1,8 +1,10 @@
+type Bytes = Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>;
+
 /**
  * Gives large bytes back at once: a collector that sees only their small handles may leave them for long. Whoever still
  * holds them finds them empty.
  */
-export function letGo({ buffer }: Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>): void {
+export function letGo({ buffer }: Bytes | Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): void {
   const { transfer } = buffer as { transfer?: (this: ArrayBuffer, length: number) => ArrayBuffer };
   if (transfer !== undefined) transfer.call(buffer, 0);
   else structuredClone(buffer, { transfer: [buffer] }); // Node 20, where tests are to see the same

@@ -1,5 +1,6 @@
 /** The picture reader's call, in the pixels worker. */
 import type { PicturePacket } from '../contract/frames';
+import { letGo } from './let-go';
 import { cropOf } from './marks/crop';
 import { disclosureOf } from './marks/describe';
 import { findMarks } from './marks/find';
@@ -39,7 +40,11 @@ export function marksCalls(): CallHandlers {
       context.busy(BUSY_MS);
       reader ??= textReader({ load: (name) => ownBytes(`/marks/${name}`), runtime: runtimeBytes });
       const pictures = (await Promise.all(input.pictures.map(toPicture))).filter(isWhole);
-      return await told(await findMarks(reader, pictures, input.looked), pictures);
+      try {
+        return await told(await findMarks(reader, pictures, input.looked), pictures);
+      } finally {
+        for (const { rgba } of pictures) letGo(rgba);
+      }
     },
   };
 }

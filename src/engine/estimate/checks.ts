@@ -5,6 +5,7 @@
 import { MIN_SHORT_SIDE } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
 import type { EstimateReason } from '../../contract/reasons';
+import { letGo } from '../let-go';
 import { change, thumb } from './cut';
 import { blockiness, detail, luma, spread } from './quality';
 
@@ -27,12 +28,19 @@ export const LIMITS = {
  */
 export function windowReason(frames: readonly Frame[], size: { width: number; height: number }): EstimateReason | null {
   if (Math.min(size.width, size.height) < MIN_SHORT_SIDE) return 'too-small';
-  const looked = [frames[0], frames[4]].filter((frame) => frame !== undefined);
-  const lumas = looked.map((frame) => ({ y: luma(frame), side: frame.side }));
-  const mean = (measure: (y: Float64Array, side: number) => number): number =>
-    lumas.reduce((sum, { y, side }) => sum + measure(y, side), 0) / Math.max(lumas.length, 1);
-  if (Math.max(...lumas.map(({ y }) => spread(y))) < LIMITS.flat) return 'black';
+  const looked = [frames[0], frames[4]].filter((frame) => frame !== undefined).map(measured);
+  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(values.length, 1);
+  if (Math.max(...looked.map((one) => one.spread)) < LIMITS.flat) return 'black';
   if (change(frames.map(thumb)) < LIMITS.still) return 'static';
-  if (mean(blockiness) > LIMITS.blockiness || mean(detail) < LIMITS.detail) return 'low-quality';
+  if (mean(looked.map((one) => one.blockiness)) > LIMITS.blockiness) return 'low-quality';
+  if (mean(looked.map((one) => one.detail)) < LIMITS.detail) return 'low-quality';
   return null;
+}
+
+/** The luma of one frame is megabytes: it goes before that of the next is made. */
+function measured(frame: Frame): { spread: number; blockiness: number; detail: number } {
+  const y = luma(frame);
+  const measures = { spread: spread(y), blockiness: blockiness(y, frame.side), detail: detail(y, frame.side) };
+  letGo(y);
+  return measures;
 }

@@ -10,7 +10,7 @@ export function lumaAt(rgba: Uint8ClampedArray, at: number): number {
 }
 
 /** Luma of a frame: side*side values in 0..255. */
-export function luma({ rgba, side }: Frame): Float64Array {
+export function luma({ rgba, side }: Frame): Float64Array<ArrayBuffer> {
   const out = new Float64Array(side * side);
   for (let i = 0; i < out.length; i++) out[i] = lumaAt(rgba, i * 4) / 1000;
   return out;

@@ -8,13 +8,14 @@ import { windowReason } from './checks';
 import { scoredWindow, toEstimate } from './estimate';
 import type { ScoredWindow } from './estimate';
 import type { Estimator } from './model';
+import { letGo } from '../let-go';
 import { createGatherer } from './window';
 
 /** Windows that begin nearer to each other than this are of the same stretch. */
 const REPEAT_S = 1;
 
 export interface Watcher {
-  /** Takes one frame; resolves when the window that it may complete is scored. */
+  /** Takes one frame; resolves when the window that it may complete is scored, whose frames are let go. */
   add(frame: Frame): Promise<void>;
   /** What is known now; `still-looking` before the first window. */
   estimate(): Estimate;
@@ -59,7 +60,12 @@ export function createWatcher(
       if (frame.time_s < latest_s) gatherer.clear(); // it plays again, or from elsewhere
       latest_s = frame.time_s;
       const full = gatherer.add(frame);
-      if (full !== null) await score(full);
+      if (full === null) return;
+      try {
+        await score(full);
+      } finally {
+        for (const { rgba } of full) letGo(rgba);
+      }
     },
     estimate,
     final: () => {

@@ -19,7 +19,7 @@ export async function cropOf({ width, height, rgba }: Picture, box: Box): Promis
   const canvas = new OffscreenCanvas(Math.ceil((right - left) * scale), Math.ceil((bottom - top) * scale));
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no canvas');
-  const whole = await createImageBitmap(new ImageData(new Uint8ClampedArray(rgba), width, height));
+  const whole = await createImageBitmap(new ImageData(rgba, width, height));
   context.drawImage(whole, left, top, right - left, bottom - top, 0, 0, canvas.width, canvas.height);
   whole.close();
   for (const { style, width: lineWidth } of LINES) {

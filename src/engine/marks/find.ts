@@ -3,6 +3,7 @@
  * pair, and what may be a mark is read again at the same place of the other pictures. Most videos show no text, and never
  * need the recogniser. Where nothing was found, a mark's sign is looked for.
  */
+import { letGo } from '../let-go';
 import { folded } from './fold';
 import { matchLine } from './match';
 import { wholeBox } from './part';
@@ -45,8 +46,11 @@ function looksAt(first: Picture, second: Picture | undefined, isLater: boolean):
   return [() => ({ ...one, view: wholeView(first) }), sides];
 }
 
+/** The view is let go. */
 async function boxesIn(reader: TextReader, { picture, toPicture }: View): Promise<Box[]> {
-  return (await reader.boxes(picture)).map(toPicture).filter((box) => box !== null);
+  const boxes = await reader.boxes(picture);
+  letGo(picture.rgba);
+  return boxes.map(toPicture).filter((box) => box !== null);
 }
 
 async function readAt(reader: TextReader, picture: Picture, box: Box): Promise<Sighting | null> {

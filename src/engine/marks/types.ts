@@ -5,7 +5,7 @@ export interface Picture {
   time_s: number;
   width: number;
   height: number;
-  rgba: Uint8ClampedArray;
+  rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** A box in pixels of a picture; it may have fractions. */
