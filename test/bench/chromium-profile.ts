@@ -35,20 +35,24 @@ export async function profiledChromium(withAssay: boolean): Promise<Profiled> {
     const bytes = await page.tracing.stop();
     return (JSON.parse(Buffer.from(bytes ?? []).toString()) as { traceEvents: TraceEvent[] }).traceEvents;
   };
+  /** @param before is opened first, in the same tab */
+  const load = async (url: string, settle: number, before?: string, then?: () => Promise<void>) => {
+    const page = await browser.newPage({ type: 'window' });
+    try {
+      if (before !== undefined) await page.goto(before, { waitUntil: 'load' });
+      const events = await trace(page, async () => {
+        await page.goto(url, { waitUntil: 'load' });
+        await new Promise((done) => setTimeout(done, settle * 1000));
+      });
+      await then?.();
+      return threadCost(events, url);
+    } finally {
+      await page.close();
+    }
+  };
   return {
-    load: async (url, settle, then) => {
-      const page = await browser.newPage({ type: 'window' });
-      try {
-        const events = await trace(page, async () => {
-          await page.goto(url, { waitUntil: 'load' });
-          await new Promise((done) => setTimeout(done, settle * 1000));
-        });
-        await then?.();
-        return threadCost(events, url);
-      } finally {
-        await page.close();
-      }
-    },
+    load: async (url, settle, then) => await load(url, settle, undefined, then),
+    again: async (url, settle) => await load(url, settle, `${url}?before`),
     during: async (url, settle, code, seconds) => {
       const page = await browser.newPage({ type: 'window' });
       try {

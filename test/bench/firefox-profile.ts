@@ -94,18 +94,21 @@ export async function profiledFirefox(withAssay: boolean): Promise<Profiled> {
     if (url !== undefined) await tab.goto(url, 'load');
     return tab;
   };
+  /** @param before is opened first, in the same tab */
+  const load = async (url: string, settle: number, before?: string, then?: () => Promise<void>) => {
+    const tab = await open(before);
+    await system.evaluate(START);
+    await tab.goto(url, 'load');
+    await pause(settle * 1000);
+    const cost = await stop();
+    await then?.();
+    await tab.close();
+    return cost;
+  };
   let control: Awaited<ReturnType<typeof open>> | undefined;
   return {
-    load: async (url, settle, then) => {
-      const tab = await open();
-      await system.evaluate(START);
-      await tab.goto(url, 'load');
-      await pause(settle * 1000);
-      const cost = await stop();
-      await then?.();
-      await tab.close();
-      return cost;
-    },
+    load: async (url, settle, then) => await load(url, settle, undefined, then),
+    again: async (url, settle) => await load(url, settle, `${url}?before`),
     during: async (url, settle, code, seconds) => {
       const tab = await open(url);
       await pause(settle * 1000);

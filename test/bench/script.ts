@@ -10,6 +10,8 @@ import type { ThreadCost } from './trace';
 export interface Profiled {
   /** Costs of a page from its navigation until some seconds after `load`. @param then while the page is still open */
   load(url: string, settleS: number, then?: () => Promise<void>): Promise<ThreadCost>;
+  /** The same where another page of the site was open before in the same tab, so that its process knows our script. */
+  again(url: string, settleS: number): Promise<ThreadCost>;
   /** Calls a function in a page of the extension (`label.html`), which stays open. */
   control<T>(code: string, argument: unknown): Promise<T>;
   /** Costs while code runs on a page that has loaded. */
@@ -30,6 +32,7 @@ export async function measureScript({ browser: name, runs, web, say }: Bench): P
       say(`script ${withAssay ? 'with' : 'without'} Assay`);
       return {
         plain: await repeat(runs, () => browser.load(plain, 1)),
+        next: withAssay ? await repeat(runs, () => browser.again(plain, 1)) : [],
         // The slow walks through a page come after 3 s and after 33 s.
         later: withAssay ? [await browser.load(plain, WALKS_S)] : [],
         opening: await repeat(runs, () => browser.load(videos, 6)),
@@ -47,6 +50,7 @@ export async function measureScript({ browser: name, runs, web, say }: Bench): P
     measures.push({ name, unit: 'ms', values, ...why, ...(target === undefined ? {} : { target }) });
   };
   add('1,500 nodes, no video: our script, until a second after `load`', ours.plain, 'ours', atMost(1, '<= 1 ms'));
+  add('1,500 nodes, no video: the same on the next page of the same tab', ours.next, 'ours');
   add(`1,500 nodes, no video: our script in ${String(WALKS_S)} s, idle walks included`, ours.later, 'ours');
   add('1,500 nodes, no video: most of it in one task', ours.later, 'oursInOneTask');
   add('1,500 nodes, no video: whole main thread, with Assay', ours.plain, 'busy');
