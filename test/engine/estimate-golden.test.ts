@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { slimRuntime } from '../../scripts/runtime/slim.mjs';
 import type { Frame } from '../../src/contract/frames';
 import { change, cutDistance, thumb } from '../../src/engine/estimate/cut';
+import { glance } from '../../src/engine/estimate/glance';
+import type { Glance } from '../../src/engine/estimate/glance';
 import { goldenFrames } from '../../src/engine/estimate/golden';
 import { networkInputs } from '../../src/engine/estimate/inputs';
 import { createEstimator } from '../../src/engine/estimate/model';
@@ -43,6 +45,8 @@ function rgbHash(frames: readonly Frame[]): string {
   return hash.digest('hex');
 }
 
+const glances = (frames: readonly Frame[]): Glance[] => frames.map((frame, place) => glance(frame, place));
+
 let estimator: Estimator;
 
 beforeAll(async () => {
@@ -60,7 +64,7 @@ describe.each(expected.sets)('golden set $seed, side $side', (set) => {
   });
 
   test('network inputs agree to 1e-5', () => {
-    const { frames: pixels, traces } = networkInputs(frames);
+    const { frames: pixels, traces } = networkInputs(glances(frames));
     set.input_head.forEach((value, i) => {
       expect(Math.abs((pixels.values[i * 6400] ?? Number.NaN) - value)).toBeLessThan(1e-5);
     });
@@ -70,7 +74,7 @@ describe.each(expected.sets)('golden set $seed, side $side', (set) => {
   });
 
   test('score and cues agree to 1e-3', async () => {
-    const found = await estimator.score(frames);
+    const found = await estimator.score(glances(frames));
     expect(Math.abs(found.raw - set.logit)).toBeLessThan(1e-3);
     expect(Math.abs(found.score - set.score)).toBeLessThan(1e-3);
     found.cues.forEach(({ score }, i) => {
@@ -95,14 +99,14 @@ describe.each(expected.sets)('golden set $seed, side $side', (set) => {
 describe('estimator', () => {
   test('calls at the same time run one after the other', async () => {
     const frames = expected.sets.map(({ seed, side }) => goldenFrames(seed, side));
-    const scores = await Promise.all(frames.map((f) => estimator.score(f)));
+    const scores = await Promise.all(frames.map((f) => estimator.score(glances(f))));
     scores.forEach(({ raw }, i) => {
       expect(Math.abs(raw - (expected.sets[i]?.logit ?? Number.NaN))).toBeLessThan(1e-3);
     });
   });
 
   test('refuses windows that are not 8 frames, and goes on', async () => {
-    const frames = goldenFrames(1, 240);
+    const frames = glances(goldenFrames(1, 240));
     await expect(estimator.score(frames.slice(1))).rejects.toThrow(RangeError);
     await expect(estimator.score(frames)).resolves.toBeDefined();
   });

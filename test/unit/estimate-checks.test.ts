@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
-import { LIMITS, windowReason } from '../../src/engine/estimate/checks';
-import { CUT_LIMIT, isCut } from '../../src/engine/estimate/cut';
+import { LIMITS, windowReason as reasonOf } from '../../src/engine/estimate/checks';
+import { CUT_LIMIT, isCut as isCutBetween, thumb } from '../../src/engine/estimate/cut';
+import { glance } from '../../src/engine/estimate/glance';
 import { goldenFrames } from '../../src/engine/estimate/golden';
 import { blockiness, detail, luma } from '../../src/engine/estimate/quality';
 
 const size = { width: 640, height: 360 };
 const moving = goldenFrames(1, 240);
 const first = moving[0] as Frame;
+
+const windowReason = (frames: Frame[], of: typeof size): ReturnType<typeof reasonOf> =>
+  reasonOf(
+    frames.map((frame, place) => glance(frame, place)),
+    of,
+  );
+const shown = (frame: Frame) => ({ side: frame.side, thumb: thumb(frame) });
+const isCut = (a: Frame, b: Frame): boolean => isCutBetween(shown(a), shown(b));
 
 function painted(value: (x: number, y: number) => number): Frame {
   const rgba = new Uint8ClampedArray(240 * 240 * 4);

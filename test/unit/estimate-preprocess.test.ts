@@ -45,8 +45,11 @@ describe('areaResize', () => {
 });
 
 describe('networkInput', () => {
-  test('is frame, channel, row, column in -1..1', () => {
-    const input = networkInput([frameOf(240, () => [0, 255, 127.5])], INPUT_SIDE);
+  test('is channel, row, column in -1..1', () => {
+    const input = networkInput(
+      frameOf(240, () => [0, 255, 127.5]),
+      INPUT_SIDE,
+    );
     const plane = INPUT_SIDE * INPUT_SIDE;
     expect(input).toHaveLength(3 * plane);
     expect(input[0]).toBe(-1);
@@ -57,6 +60,6 @@ describe('networkInput', () => {
   test('ignores alpha', () => {
     const [frame] = goldenFrames(1, 240) as [Frame];
     const clear = { ...frame, rgba: frame.rgba.map((value, i) => (i % 4 === 3 ? 7 : value)) };
-    expect(networkInput([clear], FINE_SIDE)).toEqual(networkInput([frame], FINE_SIDE));
+    expect(networkInput(clear, FINE_SIDE)).toEqual(networkInput(frame, FINE_SIDE));
   });
 });

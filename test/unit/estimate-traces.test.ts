@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
-import { TRACE_COLUMNS, traces } from '../../src/engine/estimate/traces';
+import { TRACE_COLUMNS, traceCounts, traces } from '../../src/engine/estimate/traces';
 
 function frameOf(side: number, grey: (x: number, y: number) => number): Frame {
   const rgba = new Uint8ClampedArray(side * side * 4);
@@ -11,6 +11,8 @@ function frameOf(side: number, grey: (x: number, y: number) => number): Frame {
   return { time_s: 0, side, rgba };
 }
 
+const tracesOf = (...frames: Frame[]): Float32Array => traces(frames.map(traceCounts));
+
 const HALF = TRACE_COLUMNS / 2;
 /** Position of a chain of levels, each 0..4. */
 const chain = (...levels: number[]): number => levels.reduce((code, level) => code * 5 + level, 0);
@@ -18,7 +20,7 @@ const share = (found: Float32Array, at: number): number => Math.exp(found[at] ??
 
 describe('traces', () => {
   test('a slope has no residuals', () => {
-    const found = traces([frameOf(240, (x) => x)]);
+    const found = tracesOf(frameOf(240, (x) => x));
     expect(found).toHaveLength(TRACE_COLUMNS);
     // A chain that is its own reverse and negative counts four times.
     expect(share(found, chain(2, 2, 2, 2))).toBeCloseTo(4, 3);
@@ -26,7 +28,7 @@ describe('traces', () => {
   });
 
   test('stripes alternate along their direction and are even across it', () => {
-    const found = traces([frameOf(128, (x) => 100 + (x % 2))]);
+    const found = tracesOf(frameOf(128, (x) => 100 + (x % 2)));
     expect(share(found, chain(1, 3, 1, 3))).toBeGreaterThan(0.9);
     expect(share(found, chain(1, 1, 1, 1))).toBeCloseTo(0, 4);
     expect(share(found, HALF + chain(1, 1, 1, 1))).toBeGreaterThan(0.9);
@@ -38,7 +40,7 @@ describe('traces', () => {
     [2, chain(3, 1, 1, 3)],
     [3, chain(4, 0, 0, 4)],
   ])('half a level goes to the even one: steps of %i grey levels', (height, expected) => {
-    const found = traces([frameOf(128, (x) => 100 + height * ((x >> 1) % 2))]);
+    const found = tracesOf(frameOf(128, (x) => 100 + height * ((x >> 1) % 2)));
     expect(share(found, expected)).toBeGreaterThan(0.4);
     const others = [chain(2, 2, 2, 2), chain(3, 1, 1, 3), chain(4, 0, 0, 4)].filter((code) => code !== expected);
     // Along the stripes there is nothing, whatever their height.
@@ -47,11 +49,11 @@ describe('traces', () => {
 
   test('all frames count', () => {
     const [quiet, loud] = [frameOf(200, () => 90), frameOf(200, (x, y) => ((x * 7 + y * 13) % 5) * 40)];
-    expect(traces([quiet, loud])).not.toEqual(traces([quiet]));
-    expect(traces([quiet, loud])).toEqual(traces([loud, quiet]));
+    expect(tracesOf(quiet, loud)).not.toEqual(tracesOf(quiet));
+    expect(tracesOf(quiet, loud)).toEqual(tracesOf(loud, quiet));
   });
 
   test('a frame smaller than a crop is refused', () => {
-    expect(() => traces([frameOf(127, () => 0)])).toThrow(RangeError);
+    expect(() => tracesOf(frameOf(127, () => 0))).toThrow(RangeError);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../../src/contract/frames';
-import { MAX_PENDING, createGatherer } from '../../src/engine/estimate/window';
+import { createGatherer } from '../../src/engine/estimate/window';
 
 /** A frame of one of two scenes: white on the left of black, or brown above green. */
-function frame(time_s: number, scene: 'left' | 'top' = 'left', side = 32): Frame {
+function frame(time_s: number, scene: 'left' | 'top' = 'left', side = 128): Frame {
   const rgba = new Uint8ClampedArray(side * side * 4);
   const left = (i: number): number[] => (i % side > side / 2 ? [0, 0, 0, 255] : [255, 255, 255, 255]);
   const top = (i: number): number[] => (i > (side * side) / 2 ? [40, 150, 30, 255] : [120, 80, 40, 255]);
@@ -13,13 +13,12 @@ function frame(time_s: number, scene: 'left' | 'top' = 'left', side = 32): Frame
 
 const times = (from: number, n: number, step = 0.25): number[] => Array.from({ length: n }, (_, i) => from + i * step);
 
-function gather(frames: Frame[]): { windows: number[][]; progress: [number, number]; cut: boolean } {
+function gather(frames: Frame[]): { windows: number[][]; progress: [number, number] } {
   const gatherer = createGatherer();
   const windows = frames.map((f) => gatherer.add(f)).filter((w) => w !== null);
   return {
     windows: windows.map((w) => w.map((f) => f.time_s)),
     progress: gatherer.progress(),
-    cut: gatherer.sawCut(),
   };
 }
 
@@ -34,11 +33,6 @@ describe('createGatherer', () => {
       windows: [times(3, 8), times(5, 8)],
       progress: [4, 8],
     });
-  });
-
-  test('order of arrival does not matter', () => {
-    const shuffled = [5, 0, 7, 2, 1, 6, 4, 3].map((i) => frame(i * 0.25));
-    expect(gather(shuffled).windows).toEqual([times(0, 8)]);
   });
 
   test('steps may be off by a frame of a slow video', () => {
@@ -58,21 +52,41 @@ describe('createGatherer', () => {
 
   test('a window never spans a cut', () => {
     const frames = times(0, 13).map((t, i) => frame(t, i < 5 ? 'left' : 'top'));
-    expect(gather(frames)).toMatchObject({ windows: [times(1.25, 8)], cut: true });
+    expect(gather(frames)).toMatchObject({ windows: [times(1.25, 8)] });
   });
 
   test('a change of size starts anew', () => {
-    const frames = times(0, 13).map((t, i) => frame(t, 'left', i < 5 ? 32 : 48));
+    const frames = times(0, 13).map((t, i) => frame(t, 'left', i < 5 ? 128 : 144));
     expect(gather(frames).windows).toEqual([times(1.25, 8)]);
   });
 
-  test('keeps a bounded number of frames', () => {
+  test('what comes after a gap, a jump or a cut fills a new window', () => {
     const gatherer = createGatherer();
-    const lonely = times(0, MAX_PENDING * 2, 5);
-    for (const t of lonely) expect(gatherer.add(frame(t))).toBeNull();
-    for (const t of times(lonely.at(-1) ?? 0, 7)) gatherer.add(frame(t));
-    expect(gatherer.progress()).toEqual([7, 8]);
+    const add = (t: number, scene: 'left' | 'top' = 'left'): number => {
+      expect(gatherer.add(frame(t, scene))).toBeNull();
+      return gatherer.progress()[0];
+    };
+    expect([0, 0.25, 0.5, 5, 5.25, 2, 2.25].map((t) => add(t))).toEqual([1, 2, 3, 1, 2, 1, 2]);
+    expect(add(2.5, 'top')).toBe(1);
     gatherer.clear();
     expect(gatherer.progress()).toEqual([0, 8]);
+  });
+
+  test('of each frame is kept what its place in the window asks for, and the frame is let go', () => {
+    const gatherer = createGatherer();
+    const frames = times(0, 8).map((t) => frame(t));
+    const window = frames.map((f) => gatherer.add(f)).at(-1) ?? [];
+    const kept = window.map(({ coarse, fine, measures }) => [coarse, fine, measures].map((part) => part !== null));
+    expect(kept.map((parts) => parts.map(Number).join(''))).toEqual([
+      '101',
+      '010',
+      '100',
+      '000',
+      '101',
+      '010',
+      '100',
+      '000',
+    ]);
+    expect(frames.map(({ rgba }) => rgba.length)).toEqual(Array<number>(8).fill(0));
   });
 });

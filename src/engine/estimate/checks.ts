@@ -3,11 +3,10 @@
  * and the same as in `training/assay_train/checks.py`.
  */
 import { MIN_SHORT_SIDE } from '../../contract/frames';
-import type { Frame } from '../../contract/frames';
 import type { EstimateReason } from '../../contract/reasons';
-import { letGo } from '../let-go';
-import { change, thumb } from './cut';
-import { blockiness, detail, luma, spread } from './quality';
+import { change } from './cut';
+import type { Glance } from './glance';
+import type { Measures } from './quality';
 
 export const LIMITS = {
   /** Luma deviation (0..255) below which a frame is flat. */
@@ -22,25 +21,20 @@ export const LIMITS = {
 
 /**
  * Why a window can't be judged.
- * @param frames 8 frames of one shot
+ * @param glances at 8 frames of one shot
  * @param size of the video itself, in pixels
  * @returns null when it can
  */
-export function windowReason(frames: readonly Frame[], size: { width: number; height: number }): EstimateReason | null {
+export function windowReason(
+  glances: readonly Glance[],
+  size: { width: number; height: number },
+): EstimateReason | null {
   if (Math.min(size.width, size.height) < MIN_SHORT_SIDE) return 'too-small';
-  const looked = [frames[0], frames[4]].filter((frame) => frame !== undefined).map(measured);
-  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(values.length, 1);
-  if (Math.max(...looked.map((one) => one.spread)) < LIMITS.flat) return 'black';
-  if (change(frames.map(thumb)) < LIMITS.still) return 'static';
-  if (mean(looked.map((one) => one.blockiness)) > LIMITS.blockiness) return 'low-quality';
-  if (mean(looked.map((one) => one.detail)) < LIMITS.detail) return 'low-quality';
+  const looked = glances.map(({ measures }) => measures).filter((measures) => measures !== null);
+  const mean = (name: keyof Measures): number =>
+    looked.reduce((sum, measures) => sum + measures[name], 0) / Math.max(looked.length, 1);
+  if (Math.max(...looked.map(({ spread }) => spread)) < LIMITS.flat) return 'black';
+  if (change(glances.map(({ thumb }) => thumb)) < LIMITS.still) return 'static';
+  if (mean('blockiness') > LIMITS.blockiness || mean('detail') < LIMITS.detail) return 'low-quality';
   return null;
-}
-
-/** The luma of one frame is megabytes: it goes before that of the next is made. */
-function measured(frame: Frame): { spread: number; blockiness: number; detail: number } {
-  const y = luma(frame);
-  const measures = { spread: spread(y), blockiness: blockiness(y, frame.side), detail: detail(y, frame.side) };
-  letGo(y);
-  return measures;
 }

@@ -78,9 +78,15 @@ export function cutDistance(a: Thumb, b: Thumb): number {
   return (1 - correlation(a, b)) * colourDistance(a, b);
 }
 
+/** A frame as far as cuts are concerned. */
+interface Shown {
+  side: number;
+  thumb: Thumb;
+}
+
 /** Is there a cut between two frames that follow each other by about 0.25 s? */
-export function isCut(a: Frame, b: Frame): boolean {
-  return a.side !== b.side || cutDistance(thumb(a), thumb(b)) > CUT_LIMIT;
+export function isCut(a: Shown, b: Shown): boolean {
+  return a.side !== b.side || cutDistance(a.thumb, b.thumb) > CUT_LIMIT;
 }
 
 /** Largest mean |difference| of any thumbnail to the first, 0..255. */

@@ -14,7 +14,7 @@ export interface ScoredWindow extends Pick<WindowScore, 'raw' | 'cues'>, Partial
 }
 
 /** A window's score with the time that it stands for: from its first frame to one step after its last. */
-export function scoredWindow(frames: readonly Frame[], { raw, cues, map }: WindowScore): ScoredWindow {
+export function scoredWindow(frames: readonly Pick<Frame, 'time_s'>[], { raw, cues, map }: WindowScore): ScoredWindow {
   return { raw, cues, map, from_s: frames[0]?.time_s ?? 0, to_s: (frames.at(-1)?.time_s ?? 0) + FRAME_STEP_S };
 }
 

@@ -1,36 +1,30 @@
 /** What the network takes of a window of 8 frames. `training/assay_train/inputs.py` does the same; change both or none. */
-import type { Frame } from '../../contract/frames';
-import { FINE_SIDE, INPUT_SIDE, networkInput } from './preprocess';
+import type { Glance } from './glance';
+import { FINE_SIDE, INPUT_SIDE } from './preprocess';
 import { TRACE_COLUMNS, traces } from './traces';
-
-/** Frames of the input `frames`, and those whose traces are counted. */
-const COARSE = [0, 2, 4, 6];
-/** Frames of the input `fine`. */
-const FINE = [1, 5];
 
 export interface NetworkInput {
   values: Float32Array<ArrayBuffer>;
   shape: number[];
 }
 
-/**
- * @param frames 8 frames, by time
- * @returns by the names of the model's inputs
- * @throws RangeError when a frame is too small or doesn't hold side*side RGBA pixels
- */
-export function networkInputs(frames: readonly Frame[]): Record<'frames' | 'fine' | 'traces', NetworkInput> {
-  const coarse = frames.filter((_, i) => COARSE.includes(i));
+/** @param glances at 8 frames, by time */
+export function networkInputs(glances: readonly Glance[]): Record<'frames' | 'fine' | 'traces', NetworkInput> {
+  const coarse = glances.map((one) => one.coarse).filter((one) => one !== null);
+  const fine = glances.map((one) => one.fine).filter((one) => one !== null);
   return {
-    frames: pixels(coarse, INPUT_SIDE),
-    fine: pixels(
-      frames.filter((_, i) => FINE.includes(i)),
-      FINE_SIDE,
+    frames: joined(
+      coarse.map(({ pixels }) => pixels),
+      INPUT_SIDE,
     ),
-    traces: { values: traces(coarse), shape: [1, TRACE_COLUMNS] },
+    fine: joined(fine, FINE_SIDE),
+    traces: { values: traces(coarse.map((one) => one.traces)), shape: [1, TRACE_COLUMNS] },
   };
 }
 
-const pixels = (frames: readonly Frame[], side: number): NetworkInput => ({
-  values: networkInput(frames, side),
-  shape: [frames.length, 3, side, side],
-});
+function joined(pixels: readonly Float32Array[], side: number): NetworkInput {
+  const size = 3 * side * side;
+  const values = new Float32Array(pixels.length * size);
+  for (const [i, one] of pixels.entries()) values.set(one, i * size);
+  return { values, shape: [pixels.length, 3, side, side] };
+}

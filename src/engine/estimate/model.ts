@@ -1,13 +1,14 @@
 /** The network of the estimate. Everything is handed over by the caller; nothing is fetched from here. */
 import * as ort from 'onnxruntime-web/wasm';
 import { WINDOW_FRAMES } from '../../contract/frames';
-import type { Frame } from '../../contract/frames';
 import { letGo } from '../let-go';
 import { closeNetwork, hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
 import type { LoadRuntime } from '../network/session';
 import { readFacts } from './facts';
 import type { ModelFacts } from './facts';
 import { goldenFrames } from './golden';
+import { glance } from './glance';
+import type { Glance } from './glance';
 import { networkInputs } from './inputs';
 import { sigmoid } from './logistic';
 
@@ -37,16 +38,16 @@ export interface Estimator {
   facts: ModelFacts;
   /**
    * Scores a window. Calls run one after the other.
-   * @param frames 8 frames, by time
-   * @throws RangeError when there are not 8 frames or one doesn't hold side*side RGBA pixels
+   * @param glances at 8 frames, by time
+   * @throws RangeError when they are not 8
    */
-  score(frames: readonly Frame[]): Promise<WindowScore>;
+  score(glances: readonly Glance[]): Promise<WindowScore>;
   /** Frees the session; wasm memory comes back only with the end of the worker. */
   release(): Promise<void>;
 }
 
-async function run(session: ort.InferenceSession, facts: ModelFacts, frames: readonly Frame[]): Promise<WindowScore> {
-  const inputs = Object.entries(networkInputs(frames));
+async function run(session: ort.InferenceSession, facts: ModelFacts, glances: readonly Glance[]): Promise<WindowScore> {
+  const inputs = Object.entries(networkInputs(glances));
   const given = inputs.map(([name, { values, shape }]) => [name, new ort.Tensor('float32', values, shape)] as const);
   const out = await runNetwork(session, Object.fromEntries(given));
   const values = (name: string): Float32Array => out[name]?.data as Float32Array;
@@ -66,7 +67,11 @@ async function run(session: ort.InferenceSession, facts: ModelFacts, frames: rea
 /** What is wrong with this engine's answers to the golden input, or null. */
 async function selfTest(session: ort.InferenceSession, facts: ModelFacts): Promise<string | null> {
   for (const { seed, side, logit } of facts.self_test) {
-    const { raw } = await run(session, facts, goldenFrames(seed, side));
+    const { raw } = await run(
+      session,
+      facts,
+      goldenFrames(seed, side).map((frame, place) => glance(frame, place)),
+    );
     if (!(Math.abs(raw - logit) <= SELF_TEST_TOLERANCE)) {
       return `self-test: ${String(raw)} where ${String(logit)} is expected`;
     }
@@ -77,9 +82,9 @@ async function selfTest(session: ort.InferenceSession, facts: ModelFacts): Promi
 function estimator(session: ort.InferenceSession, facts: ModelFacts): Estimator {
   return {
     facts,
-    score: async (frames) => {
-      if (frames.length !== WINDOW_FRAMES) throw new RangeError(`a window is ${String(WINDOW_FRAMES)} frames`);
-      return await run(session, facts, frames);
+    score: async (glances) => {
+      if (glances.length !== WINDOW_FRAMES) throw new RangeError(`a window is ${String(WINDOW_FRAMES)} frames`);
+      return await run(session, facts, glances);
     },
     release: () => closeNetwork(session),
   };

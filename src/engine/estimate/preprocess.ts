@@ -5,6 +5,7 @@
  * by the covered fraction, divided by s/n. Columns first, then rows, in float64; then x/127.5 - 1 in float32.
  */
 import type { Frame } from '../../contract/frames';
+import { letGo } from '../let-go';
 
 /** Side of the network's inputs in pixels: of most frames, and of the two that it sees larger. */
 export const INPUT_SIDE = 160;
@@ -71,13 +72,12 @@ function areaRow({ side, rgba }: Frame, y: number, { first, count, weights }: Ta
 
 /**
  * Area average of a frame, without alpha.
- * @param out room for the result, of an earlier frame
  * @returns target*target*3 values in 0..255, row by row, RGB
  * @throws RangeError when the frame doesn't hold side*side RGBA pixels
  */
-export function areaResize(frame: Frame, target: number, out = new Float64Array(target * target * 3)): Float64Array {
+export function areaResize(frame: Frame, target: number): Float64Array<ArrayBuffer> {
   check(frame);
-  out.fill(0);
+  const out = new Float64Array(target * target * 3);
   const taps = areaTaps(frame.side, target);
   const { first, count, weights } = taps;
   const stride = target * 3;
@@ -97,21 +97,18 @@ export function areaResize(frame: Frame, target: number, out = new Float64Array(
 }
 
 /**
- * Frames as the network takes them.
+ * A frame as the network takes it.
  * @param target side of the input in pixels
- * @returns frames.length * 3 * target * target values in -1..1 (frame, channel, row, column)
- * @throws RangeError when a frame doesn't hold side*side RGBA pixels
+ * @returns 3 * target * target values in -1..1 (channel, row, column)
+ * @throws RangeError when the frame doesn't hold side*side RGBA pixels
  */
-export function networkInput(frames: readonly Frame[], target: number): Float32Array<ArrayBuffer> {
+export function networkInput(frame: Frame, target: number): Float32Array<ArrayBuffer> {
   const plane = target * target;
-  const out = new Float32Array(frames.length * 3 * plane);
-  const small = new Float64Array(plane * 3);
-  frames.forEach((frame, n) => {
-    areaResize(frame, target, small);
-    for (let c = 0; c < 3; c++) {
-      const to = (n * 3 + c) * plane;
-      for (let p = 0; p < plane; p++) out[to + p] = (small[p * 3 + c] ?? 0) / 127.5 - 1;
-    }
-  });
+  const out = new Float32Array(3 * plane);
+  const small = areaResize(frame, target);
+  for (let c = 0; c < 3; c++) {
+    for (let p = 0; p < plane; p++) out[c * plane + p] = (small[p * 3 + c] ?? 0) / 127.5 - 1;
+  }
+  letGo(small);
   return out;
 }

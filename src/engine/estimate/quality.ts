@@ -3,6 +3,13 @@
  * `training/assay_train/checks.py` does the same; change both or none.
  */
 import type { Frame } from '../../contract/frames';
+import { letGo } from '../let-go';
+
+export interface Measures {
+  spread: number;
+  blockiness: number;
+  detail: number;
+}
 
 /** Luma of the pixel whose four bytes begin at `at`, in thousandths of a grey level: a whole number. */
 export function lumaAt(rgba: Uint8ClampedArray, at: number): number {
@@ -69,4 +76,12 @@ export function detail(y: Float64Array, side: number): number {
     }
   }
   return fine / (side - 2) / Math.max(coarse / (side - 4), 1e-3 * side);
+}
+
+/** All three of a frame. */
+export function measured(frame: Frame): Measures {
+  const y = luma(frame);
+  const measures = { spread: spread(y), blockiness: blockiness(y, frame.side), detail: detail(y, frame.side) };
+  letGo(y);
+  return measures;
 }

@@ -20,6 +20,12 @@ const HALF_STEP = 1000;
 /** Added to every share before its logarithm is taken. */
 const LEAST = 1e-5;
 
+/** How often each chain was met. */
+export interface TraceCounts {
+  along: Float64Array;
+  across: Float64Array;
+}
+
 /** Luma of a crop in thousandths of a grey level, row by row. */
 function cropLuma({ rgba, side }: Frame, left: number, top: number): Int32Array {
   const out = new Int32Array(CROP * CROP);
@@ -66,7 +72,7 @@ function countChains(found: Uint8Array, width: number, height: number, step: num
   }
 }
 
-function countCrop(luma: Int32Array, along: Float64Array, across: Float64Array): void {
+function countCrop(luma: Int32Array, { along, across }: TraceCounts): void {
   const rows = levels(luma, 1);
   countChains(rows, CROP - 2, CROP, 1, along);
   countChains(rows, CROP - 2, CROP, CROP, across);
@@ -94,20 +100,28 @@ function logShares(counts: Float64Array): number[] {
 }
 
 /**
- * Traces of frames: four crops of each, midway between the centre and the corners, counted together.
- * @returns TRACE_COLUMNS values
- * @throws RangeError when a frame is smaller than a crop
+ * Counts the chains of a frame: in four crops, midway between the centre and the corners.
+ * @throws RangeError when the frame is smaller than a crop
  */
-export function traces(frames: readonly Frame[]): Float32Array<ArrayBuffer> {
-  const along = new Float64Array(CHAINS);
-  const across = new Float64Array(CHAINS);
-  for (const frame of frames) {
-    const room = frame.side - CROP;
-    if (room < 0) throw new RangeError(`frames have to be ${String(CROP)} pixels wide at least`);
-    const low = Math.floor(room / 4);
-    for (const top of [low, room - low]) {
-      for (const left of [low, room - low]) countCrop(cropLuma(frame, left, top), along, across);
-    }
+export function traceCounts(frame: Frame): TraceCounts {
+  const counts = { along: new Float64Array(CHAINS), across: new Float64Array(CHAINS) };
+  const room = frame.side - CROP;
+  if (room < 0) throw new RangeError(`frames have to be ${String(CROP)} pixels wide at least`);
+  const low = Math.floor(room / 4);
+  for (const top of [low, room - low]) {
+    for (const left of [low, room - low]) countCrop(cropLuma(frame, left, top), counts);
   }
-  return Float32Array.from([...logShares(along), ...logShares(across)]);
+  return counts;
+}
+
+/**
+ * Traces of several frames, whose chains are counted together.
+ * @returns TRACE_COLUMNS values
+ */
+export function traces(frames: readonly TraceCounts[]): Float32Array<ArrayBuffer> {
+  const sum = (part: keyof TraceCounts): Float64Array =>
+    Float64Array.from({ length: CHAINS }, (_, code) =>
+      frames.reduce((total, counts) => total + (counts[part][code] ?? 0), 0),
+    );
+  return Float32Array.from([...logShares(sum('along')), ...logShares(sum('across'))]);
 }

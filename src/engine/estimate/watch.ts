@@ -7,15 +7,16 @@ import type { EstimateReason } from '../../contract/reasons';
 import { windowReason } from './checks';
 import { scoredWindow, toEstimate } from './estimate';
 import type { ScoredWindow } from './estimate';
+import { forget } from './glance';
+import type { Glance } from './glance';
 import type { Estimator } from './model';
-import { letGo } from '../let-go';
 import { createGatherer } from './window';
 
 /** Windows that begin nearer to each other than this are of the same stretch. */
 const REPEAT_S = 1;
 
 export interface Watcher {
-  /** Takes one frame; resolves when the window that it may complete is scored, whose frames are let go. */
+  /** Takes one frame, which is let go; resolves when the window that it may complete is scored. */
   add(frame: Frame): Promise<void>;
   /** What is known now; `still-looking` before the first window. */
   estimate(): Estimate;
@@ -38,20 +39,20 @@ export function createWatcher(
   const seen = (): number => windows.length + refused.length + repeated;
   const estimate = (): Estimate => toEstimate(windows, refused, network.facts, gatherer.progress());
 
-  const isKnown = ([first]: Frame[]): boolean =>
+  const isKnown = ([first]: Glance[]): boolean =>
     windows.some(({ from_s }) => Math.abs(from_s - (first?.time_s ?? 0)) < REPEAT_S);
 
-  const score = async (frames: Frame[]): Promise<void> => {
-    if (isKnown(frames)) {
+  const score = async (glances: Glance[]): Promise<void> => {
+    if (isKnown(glances)) {
       repeated++;
       return;
     }
-    const reason = windowReason(frames, size);
+    const reason = windowReason(glances, size);
     if (reason !== null) {
       refused.push(reason);
       return;
     }
-    windows.push(scoredWindow(frames, await network.score(frames)));
+    windows.push(scoredWindow(glances, await network.score(glances)));
   };
 
   return {
@@ -64,7 +65,7 @@ export function createWatcher(
       try {
         await score(full);
       } finally {
-        for (const { rgba } of full) letGo(rgba);
+        full.forEach(forget);
       }
     },
     estimate,

@@ -1,88 +1,56 @@
-/** Gathers frames, in any order of arrival, into windows: 8 frames about 0.25 s apart inside one shot. */
+/** Gathers frames as they play into windows: 8 frames about 0.25 s apart inside one shot. */
 import { FRAME_STEP_S, WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
-import { CUT_LIMIT, cutDistance, thumb } from './cut';
-import type { Thumb } from './cut';
+import { letGo } from '../let-go';
+import { isCut, thumb } from './cut';
+import { forget, glance } from './glance';
+import type { Glance } from './glance';
 
 /** How far a step between two frames of a window may be from 0.25 s. */
 export const STEP_TOLERANCE_S = 0.13;
-/** Frames that are kept while no window is complete; the ones that arrived first go first. */
-export const MAX_PENDING = 24;
 
 export interface Gatherer {
   /**
-   * Takes a frame.
-   * @returns the windows (8 frames, by time) that it completes: none or one
+   * Takes a frame, of which only a glance is kept.
+   * @returns glances at the window (8 frames, by time) that it completes
    */
-  add(frame: Frame): Frame[] | null;
+  add(frame: Frame): Glance[] | null;
   /** Frames so far of the window that is being filled: [have, need]. */
   progress(): [number, number];
-  /** True when a cut was met between two frames that could have shared a window. */
-  sawCut(): boolean;
   /** Drops all frames. */
   clear(): void;
 }
 
-interface Entry {
-  frame: Frame;
-  thumb: Thumb;
-  arrival: number;
-}
-
-/** Can `b` follow `a` in a window? `cut` when only the picture speaks against it. */
-function step(a: Entry, b: Entry): 'yes' | 'no' | 'cut' {
-  const gap = b.frame.time_s - a.frame.time_s;
-  if (Math.abs(gap - FRAME_STEP_S) > STEP_TOLERANCE_S) return 'no';
-  if (a.frame.side !== b.frame.side || cutDistance(a.thumb, b.thumb) > CUT_LIMIT) return 'cut';
-  return 'yes';
-}
-
-/** Splits entries (by time) into runs whose members can follow each other. */
-function runsOf(entries: readonly Entry[], onCut: () => void): Entry[][] {
-  const runs: Entry[][] = [];
-  for (const entry of entries) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    const follows = last === undefined ? 'no' : step(last, entry);
-    if (follows === 'cut') onCut();
-    if (run !== undefined && follows === 'yes') run.push(entry);
-    else runs.push([entry]);
-  }
-  return runs;
-}
-
 /** An empty gatherer for one video. */
 export function createGatherer(): Gatherer {
-  let entries: Entry[] = [];
-  let arrivals = 0;
-  let cut = false;
-  const onCut = (): void => {
-    cut = true;
+  let run: Glance[] = [];
+
+  const clear = (): void => {
+    run.forEach(forget);
+    run = [];
   };
 
-  const place = (frame: Frame): void => {
-    const same = entries.findIndex((e) => Math.abs(e.frame.time_s - frame.time_s) < FRAME_STEP_S - STEP_TOLERANCE_S);
-    if (same >= 0) return;
-    entries.push({ frame, thumb: thumb(frame), arrival: arrivals++ });
-    entries.sort((a, b) => a.frame.time_s - b.frame.time_s);
-    if (entries.length <= MAX_PENDING) return;
-    const oldest = Math.min(...entries.map((e) => e.arrival));
-    entries = entries.filter((e) => e.arrival !== oldest);
+  /** A frame after a gap, a jump or a cut begins a new window. */
+  const place = (frame: Frame, gap_s: number): void => {
+    const last = run.at(-1);
+    const small = thumb(frame);
+    const isStep = Math.abs(gap_s - FRAME_STEP_S) <= STEP_TOLERANCE_S;
+    if (last !== undefined && (!isStep || isCut(last, { side: frame.side, thumb: small }))) clear();
+    run.push(glance(frame, run.length, small));
   };
 
   return {
     add: (frame) => {
-      place(frame);
-      const full = runsOf(entries, onCut).find((run) => run.length >= WINDOW_FRAMES);
-      if (full === undefined) return null;
-      const taken = full.slice(0, WINDOW_FRAMES);
-      entries = entries.filter((e) => !taken.includes(e));
-      return taken.map((e) => e.frame);
+      const gap_s = frame.time_s - (run.at(-1)?.time_s ?? -Infinity);
+      const isNew = Math.abs(gap_s) >= FRAME_STEP_S - STEP_TOLERANCE_S;
+      if (isNew) place(frame, gap_s);
+      letGo(frame.rgba);
+      if (run.length < WINDOW_FRAMES) return null;
+      const full = run;
+      run = [];
+      return full;
     },
-    progress: () => [Math.max(0, ...runsOf(entries, onCut).map((run) => run.length)), WINDOW_FRAMES],
-    sawCut: () => cut,
-    clear: () => {
-      entries = [];
-    },
+    progress: () => [run.length, WINDOW_FRAMES],
+    clear,
   };
 }
