@@ -88,6 +88,11 @@ export const MANNERS = {
   },
   forbidden: status(403),
   'not found': status(404),
+  /** Promises little by its ranges. */
+  'ranges, and without end as a whole': (file, range, response, request) => {
+    if (range === null) endless(file, range, response, request);
+    else right(file, range, response, request);
+  },
   'out of range': status(416),
   'a page': status(200),
   'a text': status(200, 'text/plain; charset=utf-8', 'no video '.repeat(20)),

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Credentials } from '../../src/contract/label';
+import { blobSource } from '../../src/engine/bytes/blob-source';
 import { httpSource } from '../../src/engine/bytes/http-source';
-import { FRONT, PART, budget } from '../../src/engine/bytes/stream-room';
-import type { RoomLimits } from '../../src/engine/bytes/stream-room';
+import { FRONT, PART, budget, wholeBudget } from '../../src/engine/bytes/stream-room';
+import type { Budget, RoomLimits } from '../../src/engine/bytes/stream-room';
 import { readCredentials } from '../../src/engine/credentials/read';
 import { readDisclosures } from '../../src/engine/disclosures/read';
 import { aviFile, matroskaFile } from './fuzz/make';
@@ -285,6 +286,69 @@ describe('a large file without ranges', () => {
       expect(highest()).toBeLessThanOrEqual(MOST);
     },
   );
+});
+
+describe('large files with ranges, many at the same time', () => {
+  const file = Buffer.concat([media('tampered.mp4'), freeBox(20 * PART)]);
+  const limit = 40 * PART;
+
+  /** What may be kept of all of them, and the most that was. */
+  const watchedWholes = (most: number): { wholeFiles: Budget; highest(): number } => {
+    const shared = wholeBudget(most);
+    let highest = 0;
+    const take = (bytes: number, own: number): boolean => {
+      const fits = shared.take(bytes, own);
+      highest = Math.max(highest, shared.taken());
+      return fits;
+    };
+    return { wholeFiles: { ...shared, take }, highest: () => highest };
+  };
+
+  test.each<MannerName>(['right', 'ranges, and without end as a whole'])(
+    '%s: together they never have more than there is for all; what is too much is too large',
+    async (manner) => {
+      server = await serve(file);
+      const { wholeFiles, highest } = watchedWholes(32 * PART);
+      const url = server.url(manner);
+      const sources = Array.from({ length: 8 }, () => httpSource(url, { credentials: 'omit', wholeFiles }));
+      await Promise.all(sources.map((source) => source.read(0, 8, never)));
+      const ended = await Promise.allSettled(sources.map((source) => source.whole(limit, never, () => undefined)));
+      const failed = ended.filter((one) => one.status === 'rejected');
+      expect(failed.length).toBeGreaterThanOrEqual(7);
+      for (const { reason } of failed) expect(reason).toMatchObject({ reason: 'too-large' });
+      expect(highest()).toBeLessThanOrEqual(32 * PART);
+      for (const source of sources) source.close();
+      expect(wholeFiles.taken()).toBe(0);
+    },
+  );
+
+  test('one alone is kept, however large; and a small one beside large ones', async () => {
+    server = await serve(file);
+    const { wholeFiles } = watchedWholes(20 * PART);
+    const large = httpSource(server.url('right'), { credentials: 'omit', wholeFiles });
+    expect((await large.whole(limit, never, () => undefined)).length).toBe(file.length);
+    large.close();
+    const other = httpSource(server.url('ranges, and without end as a whole'), { credentials: 'omit', wholeFiles });
+    const tiny = await serve(signed);
+    const small = httpSource(tiny.url('right'), { credentials: 'omit', wholeFiles });
+    await expect(other.whole(11 * PART, never, () => undefined)).rejects.toMatchObject({ reason: 'too-large' });
+    expect(wholeFiles.taken()).toBeGreaterThanOrEqual(11 * PART); // not closed yet
+    expect((await small.whole(limit, never, () => undefined)).length).toBe(signed.length);
+    for (const source of [other, small]) source.close();
+    expect(wholeFiles.taken()).toBe(0);
+    await tiny.close();
+  });
+
+  test('a blob that is read many times', async () => {
+    const { wholeFiles, highest } = watchedWholes(32 * PART);
+    const blob = new Blob([file]);
+    const sources = Array.from({ length: 8 }, () => blobSource(blob, 'blob', wholeFiles));
+    const ended = await Promise.allSettled(sources.map((source) => source.whole(limit, never, () => undefined)));
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', ...Array.from({ length: 7 }, () => 'rejected')]);
+    expect(highest()).toBeLessThanOrEqual(32 * PART);
+    for (const source of sources) source.close();
+    expect(wholeFiles.taken()).toBe(0);
+  });
 });
 
 const UNSIGNED: [string, () => Buffer][] = [

@@ -1,12 +1,16 @@
 /** Bytes of a Blob or File. */
 import { BytesError } from './source';
 import type { ByteSource } from './source';
+import { WHOLE_FILES } from './stream-room';
+import type { Budget } from './stream-room';
 
 /** Bytes that are in memory at a time while a blob is passed through. */
 const PIECE = 4 * 1024 * 1024;
 
-export function blobSource(blob: Blob, name: string): ByteSource {
+/** @param wholeFiles what may be kept of whole files: a page can name one blob as often as it likes */
+export function blobSource(blob: Blob, name: string, wholeFiles: Budget = WHOLE_FILES): ByteSource {
   let read = 0;
+  let kept = 0;
   const check = (signal: AbortSignal): void => {
     if (signal.aborted) throw new BytesError('stopped');
     if (blob.size === 0) throw new BytesError('zero-bytes');
@@ -33,7 +37,8 @@ export function blobSource(blob: Blob, name: string): ByteSource {
     },
     whole: async (limit, signal, onPiece) => {
       check(signal);
-      if (blob.size > limit) throw new BytesError('too-large');
+      if (blob.size > limit || !wholeFiles.take(blob.size, kept)) throw new BytesError('too-large');
+      kept += blob.size;
       const bytes = await bytesOf(blob);
       read = blob.size;
       onPiece(bytes, read, blob.size);
@@ -48,6 +53,9 @@ export function blobSource(blob: Blob, name: string): ByteSource {
         onPiece(piece, read, blob.size);
       }
     },
-    close: () => undefined,
+    close: () => {
+      wholeFiles.give(kept);
+      kept = 0;
+    },
   };
 }

@@ -13,8 +13,8 @@ import { READ_LIMITS } from './limits';
 import type { ReadLimits } from './limits';
 import { BytesError } from './source';
 import type { ByteSource } from './source';
-import { budget, streamRoom } from './stream-room';
-import type { RoomLimits, StreamRoom } from './stream-room';
+import { WHOLE_FILES, budget, streamRoom } from './stream-room';
+import type { Budget, RoomLimits, StreamRoom } from './stream-room';
 
 export interface HttpOptions {
   /** Whether the page itself loads this address with cookies. */
@@ -26,6 +26,8 @@ export interface HttpOptions {
   limits?: ReadLimits;
   /** What may be kept of files whose server ignores ranges. */
   memory?: RoomLimits;
+  /** What may be kept of whole files from servers that know ranges. */
+  wholeFiles?: Budget;
   fetch?: typeof fetch;
 }
 
@@ -33,8 +35,6 @@ export interface HttpOptions {
 const MEMORY: RoomLimits = { most: 64 * 1024 * 1024, shared: budget(128 * 1024 * 1024) };
 /** As far as a file is read from its start while only parts are wanted. */
 const MAX_PASSED = 512 * 1024 * 1024;
-/** A whole file from a server that knows ranges: its reader sets the limit. */
-const wholeRoom = (): StreamRoom => streamRoom({ most: Infinity, shared: budget(Infinity) });
 
 export function httpSource(url: string, options: HttpOptions): ByteSource {
   const limits = options.limits ?? READ_LIMITS;
@@ -141,7 +141,8 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     whole: async (limit, signal, onPiece) => {
       const most = begun === null ? limit : Math.min(limit, memory.most);
       const stated = checked(most);
-      const { stream, room } = begun ?? begin(await all(signal), wholeRoom());
+      const { stream, room } =
+        begun ?? begin(await all(signal), streamRoom({ most: Infinity, shared: options.wholeFiles ?? WHOLE_FILES }));
       if (stated !== null) room.expect(stated);
       for (const piece of room.pieces()) onPiece(piece, stream.length(), stated);
       await stream.toTheEnd(most, signal, (piece) => {

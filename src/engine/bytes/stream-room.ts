@@ -8,7 +8,6 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Memory that several rooms share. */
 export interface Budget {
   /**
-   * One room may have as much as is left for all others: a few greedy ones leave the next one something.
    * @param own bytes that the room has already
    * @returns false when it gets no more
    */
@@ -51,11 +50,11 @@ export const PART = 1024 * 1024;
 /** The front of a file, where most of what readers come back to stands. */
 export const FRONT = 8 * PART;
 
-export function budget(most: number): Budget {
+function counted(allows: (bytes: number, own: number, taken: number) => boolean): Budget {
   let taken = 0;
   return {
     take: (bytes, own) => {
-      const fits = own + bytes <= most - taken - bytes;
+      const fits = allows(bytes, own, taken);
       if (fits) taken += bytes;
       return fits;
     },
@@ -65,6 +64,19 @@ export function budget(most: number): Budget {
     taken: () => taken,
   };
 }
+
+/** One room may have as much as is left for all others: a few greedy ones leave the next one something. */
+export const budget = (most: number): Budget => counted((bytes, own, taken) => own + bytes <= most - taken - bytes);
+
+/**
+ * A room that is alone gets all it asks for. Where there are several, large ones have half of `most` together, so that
+ * they leave small ones something.
+ */
+export const wholeBudget = (most: number): Budget =>
+  counted((bytes, own, taken) => taken === own || taken + bytes <= (own + bytes <= FRONT ? most : most / 2));
+
+/** For whole files that the verifier needs at hand, wherever they come from: their reader sets the limit for each. */
+export const WHOLE_FILES = wholeBudget(512 * 1024 * 1024);
 
 export function streamRoom({ most, shared }: RoomLimits): StreamRoom {
   /**
