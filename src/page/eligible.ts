@@ -16,7 +16,11 @@ export const isDecorative = (video: Traits): boolean => video.muted && video.loo
 
 /** Not hidden by style, its own or that of something around it. */
 export const isShown = (video: Element): boolean =>
-  video.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
+  Element.prototype.checkVisibility.call(video, {
+    visibilityProperty: true,
+    opacityProperty: true,
+    contentVisibilityAuto: true,
+  });
 
 /** It plays in a window of its own, wherever the page is scrolled to. (Firefox doesn't tell.) */
 export const isInPicture = (video: Element): boolean =>

@@ -1,5 +1,7 @@
 /** Where on the screen a video is, and how much of it is not cut away by boxes around it. */
 import { isShown } from './eligible';
+import { boxOf, parentNodeOf, slotOf } from './past-fields';
+import { HAVE_CURRENT_DATA } from './source';
 
 export interface Rect {
   left: number;
@@ -22,8 +24,9 @@ const MAX_ANCESTORS = 40;
 const LEAST_PX = 28;
 
 function parentOf(node: Element): Element | null {
-  if (node.assignedSlot !== null) return node.assignedSlot;
-  const parent = node.parentNode;
+  const slot = slotOf(node);
+  if (slot !== null) return slot;
+  const parent = parentNodeOf(node);
   return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
 }
 
@@ -43,9 +46,40 @@ export function clippersOf(video: Element): Element[] {
 
 /** What is left of the video's box; null when nothing is. */
 export function visibleRect(video: Element, clippers: readonly Element[], cover?: Element | null): Rect | null {
-  let rect = intersect(video.getBoundingClientRect(), { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
-  for (const clipper of clippers) rect &&= intersect(rect, clipper.getBoundingClientRect());
-  return rect && cover ? beside(rect, cover.getBoundingClientRect()) : rect;
+  let rect = intersect(boxOf(video), { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+  for (const clipper of clippers) rect &&= intersect(rect, boxOf(clipper));
+  return rect && cover ? beside(rect, boxOf(cover)) : rect;
+}
+
+/** Badges take no more of a box's height. */
+const BADGE_PX = 56;
+
+/**
+ * Boxes of videos that lie over one another give way, so that no badge hides another one's words: whose picture is
+ * seen can't always be told. Where there is no room for all their badges, there is none.
+ * @param fromTop badges are at the top
+ */
+export function apart(rects: readonly (Rect | null)[], fromTop: boolean): (Rect | null)[] {
+  const places: (Rect | null)[] = [];
+  const crowded: Rect[] = [];
+  const side = fromTop ? 'top' : 'bottom';
+  const unlessCrowded = (rect: Rect | null): Rect | null =>
+    rect && crowded.every((full) => intersect(full, rect) === null) ? rect : null;
+  for (const rect of rects) {
+    let place = unlessCrowded(rect);
+    const isTaken = (other: Rect | null): boolean => {
+      const shared = place && other && Math.abs(place[side] - other[side]) < BADGE_PX && intersect(place, other);
+      return shared ? shared.right - shared.left > LEAST_PX : false; // less is a rounded edge
+    };
+    for (let other; rect && place && (other = places.find(isTaken));) {
+      place = { ...place, [side]: other[side] + (fromTop ? BADGE_PX : -BADGE_PX) };
+      if (place.bottom - place.top >= LEAST_PX) continue;
+      crowded.push(rect);
+      place = null;
+    }
+    places.push(place);
+  }
+  return places.map(unlessCrowded);
 }
 
 /** What is left of a rectangle above or below another one that lies over it; null when that is of no use. */
@@ -57,8 +91,9 @@ export function beside(rect: Rect, over: Rect): Rect | null {
 }
 
 /**
- * What lies over a point of the video and stays in place when the page is scrolled (a header, a wall), if it can't be
- * looked through. A player's own layers go with the video; asked seldom, because it reads styles.
+ * What lies over a point of the video: another video's picture, or what stays in place when the page is scrolled (a
+ * header, a wall), if it can't be looked through. A player's own layers go with the video; asked seldom, because it
+ * reads styles.
  */
 export function coverAt(video: Element, x: number, y: number): Element | undefined {
   const around = new Set<Element>();
@@ -68,8 +103,9 @@ export function coverAt(video: Element, x: number, y: number): Element | undefin
   for (let node: Element | null = video; node !== null; node = parentOf(node)) around.add(node);
   for (const layer of document.elementsFromPoint(x, y)) {
     if (around.has(layer)) break;
-    const isOpaque = isShown(layer) && getComputedStyle(layer).backgroundColor.startsWith('rgb(');
-    if (isOpaque && isStuck(layer)) return layer;
+    if (!isShown(layer)) continue;
+    if (layer instanceof HTMLVideoElement && layer.readyState >= HAVE_CURRENT_DATA) return layer;
+    if (getComputedStyle(layer).backgroundColor.startsWith('rgb(') && isStuck(layer)) return layer;
   }
   return undefined;
 }

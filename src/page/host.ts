@@ -7,7 +7,7 @@ import { shadowRootOf } from '../platform/api';
 import { onAbort } from './on-abort';
 
 /** `all:initial` takes back whatever a page may set; the rest is what we need besides. */
-const STYLE =
+const PLAIN_STYLE =
   'all:initial;display:block;position:fixed;inset:0 auto auto 0;pointer-events:none;direction:ltr;z-index:2147483647'.replace(
     /;|$/g,
     '!important;',
@@ -63,18 +63,28 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
   let repairs = 0;
   let gone = false;
 
+  const home = (): Element => (parent?.isConnected === true ? parent : document.documentElement);
+  /** A page that is zoomed by its own style would have all that is shown moved, and made small or large. */
+  const style = (): string => `${PLAIN_STYLE}zoom:${1 / home().currentCSSZoom}!important;`;
+  /** What was last given. */
+  let given = '';
+
+  const fit = (): void => {
+    given = style();
+    element.setAttribute('style', given);
+  };
+
   const dress = (): void => {
     for (const name of element.getAttributeNames()) element.removeAttribute(name);
-    element.setAttribute('style', STYLE);
+    fit();
     element.setAttribute('popover', 'manual');
   };
 
   const isDressed = (): boolean =>
-    element.attributes.length === 2 && element.getAttribute('style') === STYLE && element.popover === 'manual';
+    element.attributes.length === 2 && element.getAttribute('style') === given && element.popover === 'manual';
 
   const show = (): void => {
-    const home = parent?.isConnected === true ? parent : document.documentElement;
-    if (element.parentNode !== home) home.append(element);
+    if (element.parentNode !== home()) home().append(element);
     if (!element.matches(':popover-open')) element.showPopover();
   };
 
@@ -87,6 +97,7 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
 
   const check = (): void => {
     if (gone || signal.aborted) return;
+    if (given !== style() && isDressed()) fit(); // the page has another zoom now: no fault to count
     if (element.isConnected && isDressed() && element.matches(':popover-open')) return;
     if (++repairs > MAX_REPAIRS) {
       release();
@@ -114,6 +125,7 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
     observer.disconnect();
     try {
       if (element.matches(':popover-open')) element.hidePopover();
+      fit();
       show();
     } catch {
       release();

@@ -4,7 +4,7 @@
  */
 import type { Settings } from '../contract/settings';
 import { isShown } from './eligible';
-import { clippersOf, coverAt, visibleRect } from './geometry';
+import { apart, clippersOf, coverAt, visibleRect } from './geometry';
 import type { Rect } from './geometry';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
@@ -97,12 +97,13 @@ export function createOverlay(signal: AbortSignal): Overlay {
       const { video, rect } = tracked;
       if (restyle) tracked.clippers = clippersOf(video);
       const shown = restyle ? isShown(video) : rect !== null;
-      return [tracked, shown ? visibleRect(video, tracked.clippers, tracked.cover) : null] as const;
+      return shown ? visibleRect(video, tracked.clippers, tracked.cover) : null;
     });
-    for (const [tracked, rect] of rects) {
+    const places = apart(rects, corner.startsWith('top'));
+    Array.from(all, (tracked, i) => {
       if (restyle) dress(tracked);
-      write(tracked, rect);
-    }
+      write(tracked, places[i] ?? null);
+    });
     still++;
   };
 

@@ -23,7 +23,8 @@ export type Care = 'likely' | 'every' | 'closed';
 
 /** The root of one element. */
 export function probe(element: Element, care: Care): ShadowRoot | null {
-  const name = element.localName;
+  const name: unknown = element.localName;
+  if (typeof name !== 'string') return null; // a form with a field of that name; no form has a root
   if (name.includes('-')) return shadowRootOf(element);
   if (!isPlainHost(name)) return null;
   return element.shadowRoot ?? (care === 'closed' ? shadowRootOf(element) : null);

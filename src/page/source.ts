@@ -19,6 +19,9 @@ export function hasFailed(video: HTMLVideoElement): boolean {
   return video.error !== null || (video.networkState === NO_SOURCE && video.readyState === 0);
 }
 
+/** What an element plays, to tell one source from another: a page that listens first can keep all events from us. */
+export const playedBy = ({ srcObject, currentSrc }: HTMLVideoElement): unknown => srcObject ?? currentSrc;
+
 export function watchSource(video: HTMLVideoElement, events: SourceEvents, signal: AbortSignal): void {
   onTrusted(video, 'emptied loadstart', signal, events.renewed);
   onTrusted(video, 'loadedmetadata', signal, events.ready);

@@ -16,11 +16,13 @@ import { pictureTaker } from './pictures';
 import type { PictureTaker } from './pictures';
 import { sampler } from './sample';
 import type { Sampler } from './sample';
-import { hasFailed, HAVE_METADATA, watchSource } from './source';
+import { hasFailed, HAVE_METADATA, playedBy, watchSource } from './source';
 import { subjectOf } from './subject';
 
-/** A look at all videos, for what no event tells (style, size, position). */
-const LOOK_EVERY_MS = 500;
+/** Whether all still play what is labelled, which a page can keep every event of from us. */
+const SOURCES_EVERY_MS = 100;
+/** A look at all videos, for what no event tells (style, size, position): at each of so many looks at their sources. */
+const LOOK_EVERY = 5;
 
 export interface TrackedVideo {
   readonly element: HTMLVideoElement;
@@ -79,10 +81,12 @@ interface Entry extends TrackedVideo {
   shown: boolean;
   /** The user asked for it. */
   asked: boolean;
+  /** What it played when this generation was opened. */
+  plays: unknown;
 }
 
 /** What a generation begins with. */
-const blank = (): Omit<Entry, 'element' | 'number' | 'generation' | 'life' | 'run' | 'shown' | 'asked'> => ({
+const blank = (): Omit<Entry, 'element' | 'number' | 'generation' | 'life' | 'run' | 'shown' | 'asked' | 'plays'> => ({
   opened: false,
   label: null,
   settled: false,
@@ -94,6 +98,9 @@ const blank = (): Omit<Entry, 'element' | 'number' | 'generation' | 'life' | 'ru
   pictures: null,
 });
 
+/** One that went to the document of another frame has its places there. */
+const isHere = (element: Element): boolean => element.isConnected && element.ownerDocument === document;
+
 const idOf = (video: TrackedVideo): string => `${video.number}.${video.generation}`;
 
 export function createTracker(options: TrackerOptions): Tracker {
@@ -101,6 +108,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   const entries = new Map<HTMLVideoElement, Entry>();
   const seen = seenVideos(signal);
   let count = 0;
+  let ticks = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const isWanted = ({ asked, element }: Entry): boolean => asked || seen.has(element);
@@ -195,6 +203,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     entry.shown = isShown(element);
     if (!entry.shown) return;
     entry.opened = true;
+    entry.plays = playedBy(element);
     const { signal: running } = entry.run;
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
@@ -208,6 +217,12 @@ export function createTracker(options: TrackerOptions): Tracker {
     entry.run = new AbortController();
     if (entry.opened || entry.label !== null) entry.generation++;
     Object.assign(entry, blank());
+  };
+
+  const renewOpened = (entry: Entry): void => {
+    if (!entry.opened) return;
+    renew(entry);
+    changed(entry);
   };
 
   const drop = (entry: Entry): void => {
@@ -224,7 +239,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 
   const sweep = (): void => {
-    for (const entry of [...entries.values()]) if (!entry.element.isConnected) drop(entry);
+    for (const entry of [...entries.values()]) if (!isHere(entry.element)) drop(entry);
   };
 
   const look = (): void => {
@@ -237,6 +252,11 @@ export function createTracker(options: TrackerOptions): Tracker {
     options.look();
   };
 
+  const tick = (): void => {
+    for (const entry of entries.values()) if (entry.plays !== playedBy(entry.element)) renewOpened(entry);
+    if (++ticks % LOOK_EVERY === 0) look();
+  };
+
   const add = (element: HTMLVideoElement): void => {
     if (entries.has(element) || signal.aborted) return;
     const entry: Entry = {
@@ -246,6 +266,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       ...blank(),
       shown: false,
       asked: false,
+      plays: null,
       life: new AbortController(),
       run: new AbortController(),
     };
@@ -254,9 +275,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       element,
       {
         renewed: () => {
-          if (!entry.opened) return;
-          renew(entry);
-          changed(entry);
+          renewOpened(entry);
         },
         ready: () => void open(entry),
         failed: () => {
@@ -266,7 +285,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       },
       entry.life.signal,
     );
-    timer ??= setInterval(look, LOOK_EVERY_MS);
+    timer ??= setInterval(tick, SOURCES_EVERY_MS);
     seen.watch(element, () => void open(entry));
     changed(entry);
   };

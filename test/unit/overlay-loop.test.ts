@@ -8,13 +8,21 @@ let scroll: () => void = () => undefined;
 let stop: AbortController;
 let overlay: Overlay;
 const box = { left: 0, top: 0, right: 640, bottom: 360 };
-const video = {
-  assignedSlot: null,
-  parentNode: null,
-  controls: false,
-  checkVisibility: () => true,
-  getBoundingClientRect: vi.fn(() => box),
-} as unknown as HTMLVideoElement;
+const video = { controls: false } as unknown as HTMLVideoElement;
+const whereIs = vi.fn(() => box);
+
+/** What elements are asked, whatever they are. */
+class Asked {
+  declare assignedSlot: null;
+  declare parentNode: null;
+  checkVisibility(): boolean {
+    return true;
+  }
+  getBoundingClientRect(): typeof box {
+    return whereIs();
+  }
+}
+Asked.prototype.assignedSlot = Asked.prototype.parentNode = null;
 
 /** What the page's layout is told to, once it is done; a root without a size has nothing to tell. */
 let observed: (() => void) | null = null;
@@ -22,11 +30,11 @@ let rootHasSize = true;
 
 /** Makes one frame. @returns how often the video was looked for in it */
 function frame(): number {
-  const before = vi.mocked(video.getBoundingClientRect).mock.calls.length;
+  const before = whereIs.mock.calls.length;
   for (const step of frames.splice(0)) step();
   if (rootHasSize) observed?.();
   observed = null;
-  return vi.mocked(video.getBoundingClientRect).mock.calls.length - before;
+  return whereIs.mock.calls.length - before;
 }
 
 beforeEach(() => {
@@ -61,7 +69,8 @@ beforeEach(() => {
       if (name === 'scroll') scroll = listener;
     },
   });
-  for (const name of ['ShadowRoot', 'Element']) vi.stubGlobal(name, class {});
+  for (const name of ['Node', 'Element']) vi.stubGlobal(name, Asked);
+  vi.stubGlobal('ShadowRoot', class {});
   vi.stubGlobal('innerWidth', 1280);
   vi.stubGlobal('innerHeight', 720);
   stop = new AbortController();

@@ -1,0 +1,198 @@
+/** A page that wants a label on another video than its own, or none at all, or Assay to stand still. */
+import { describe, expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/drive/driver';
+import { BROWSERS } from './support/launch';
+import type { Assay } from './support/launch';
+import { page, video } from './support/pages';
+import type { TestServer } from './support/server';
+import { badges, HOST } from './support/surfaces';
+import { onStage } from './support/stage';
+
+const SIGNED = 'Unverified signer says: AI-generated';
+const NONE = 'No credentials';
+const STREAM = 'Stream, no credentials';
+
+const WAIT = { timeout: 30_000 };
+
+/** Each badge with its place, from the top. */
+const placed = (tab: Tab): Promise<{ words: string; x: number; y: number; bottom: number }[]> =>
+  tab.inShadow(
+    HOST,
+    `(root) => [...root.querySelectorAll('.badge')].filter((b) => b.checkVisibility()).map((b) => {
+      const { x, y, bottom } = b.getBoundingClientRect();
+      return { words: b.querySelector('.words').textContent, x, y, bottom };
+    }).sort((a, b) => a.y - b.y || a.x - b.x)`,
+  );
+
+/** Stops whatever a video could tell of a change of its source, before anyone else hears of it. */
+const DEAF = `const deafen = (at) => {
+  for (const name of ['emptied', 'loadstart', 'abort', 'loadedmetadata', 'loadeddata', 'durationchange', 'error', 'canplay', 'playing'])
+    at.addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+};`;
+
+const make = (where: string): string => `
+  const made = document.createElement('video');
+  made.controls = made.muted = made.autoplay = true;
+  made.style.cssText = 'width:426px;height:240px';
+  made.src = '/media/ai-signed.mp4';
+  ${where}.append(made);`;
+
+/** Other ways to play another source. */
+const CHANGES: [how: string, code: string, then: string][] = [
+  ['its address', `made.src = '/media/unsigned.mp4';`, NONE],
+  [
+    'a <source>',
+    `made.removeAttribute('src'); made.innerHTML = '<source src="/media/unsigned.mp4">'; made.load();`,
+    NONE,
+  ],
+  [
+    'a live object',
+    `const canvas = document.createElement('canvas');
+     canvas.width = 426; canvas.height = 240;
+     setInterval(() => canvas.getContext('2d').fillRect(Math.random() * 400, 0, 9, 9), 50);
+     made.srcObject = canvas.captureStream(20);`,
+    STREAM,
+  ],
+];
+
+describe.each(BROWSERS)('%s', (name) => {
+  let assay: Assay;
+  let web: TestServer;
+  onStage(name, async (stage) => {
+    ({ assay, web } = stage);
+    await assay.setSettings({ estimate: false });
+  });
+
+  const open = async (path: string, html: string): Promise<Tab> => {
+    const tab = await assay.open(web.url(web.page(path, page(html))));
+    await tab.activate(); // what another page hides loads nothing
+    return tab;
+  };
+
+  describe('E16: a source that is changed while the page keeps every event of it from us takes its label with it', () => {
+    const PLACES: [where: string, script: string][] = [
+      ['the window', `deafen(window); ${make('document.body')}`],
+      ['the video', `${make('document.body')} deafen(made);`],
+      ['a closed root', `const root = box.attachShadow({ mode: 'closed' }); deafen(root); ${make('root')}`],
+    ];
+    test.each(PLACES.flatMap(([where, script], i) => CHANGES.map((change) => [where, script, i, ...change] as const)))(
+      'events stopped at %s',
+      async (_where, script, i, how, change, then) => {
+        const path = `/deaf-${String(i)}-${String(CHANGES.findIndex(([other]) => other === how))}`;
+        const tab = await open(
+          path,
+          `<div id="box"></div><script>${DEAF} ${script} change = () => { ${change} };</script>`,
+        );
+        await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
+        await tab.evaluate('change()');
+        await expect.poll(() => badges(tab), WAIT).toEqual([then]);
+        await tab.close();
+      },
+    );
+  });
+
+  test('E16: a video that was taken out comes back with its badge; in another frame’s document it leaves none behind', async () => {
+    web.page('/other-document', '<!doctype html><body></body>');
+    const tab = await open(
+      '/wanders',
+      `${video('/media/ai-signed.mp4')}<iframe src="/other-document"></iframe>
+       <script>
+         const video = document.querySelector('video'), frame = document.querySelector('iframe');
+         out = () => { video.remove(); };
+         back = () => { document.body.prepend(video); };
+         away = () => { frame.contentDocument.body.append(video); };
+       </script>`,
+    );
+    await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
+    for (const leave of ['out()', 'away()', 'out()']) {
+      await tab.evaluate(leave);
+      await expect.poll(() => badges(tab), WAIT).toEqual([]);
+      await tab.evaluate('back()');
+      await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
+    }
+    await tab.close();
+  });
+
+  test('E17: fields of a form that are named like what is asked of elements neither stop Assay nor hold its badge in place', async () => {
+    const names = [
+      ...['parentNode', 'assignedSlot', 'localName', 'getBoundingClientRect', 'checkVisibility', 'getRootNode'],
+      ...[
+        'isConnected',
+        'ownerDocument',
+        'contains',
+        'matches',
+        'closest',
+        'querySelector',
+        'shadowRoot',
+        'attributes',
+      ],
+    ];
+    const fields = names.map((field) => `<input type="hidden" name="${field}">`).join('');
+    const tab = await open(
+      '/fields',
+      `<style>form{position:absolute;left:0;top:0;overflow:hidden;width:500px;height:280px}
+         x-late{position:absolute;left:0;top:320px;display:block}
+         .over{position:fixed;top:0;left:600px;width:50px;height:50px;background:#fff}</style>
+       <form id="around">${fields}${video('/media/ai-signed.mp4')}</form>
+       <form class="over">${fields}</form>
+       <x-late><template shadowrootmode="closed">${video('/media/unsigned.mp4')}</template></x-late>`,
+    );
+    await expect.poll(async () => (await badges(tab)).toSorted(), { timeout: 40_000 }).toEqual([NONE, SIGNED]);
+    const signed = async () => (await placed(tab)).find(({ words }) => words === SIGNED);
+    await tab.evaluate(`void document.querySelector('#around').setAttribute('style', 'left:500px;top:100px')`);
+    await expect.poll(async () => (await signed())?.x, WAIT).toBeGreaterThan(500);
+    // Under the other form it has to give way, as under every header.
+    await tab.evaluate(
+      `void document.querySelector('.over').setAttribute('style', 'left:0;width:1200px;height:150px')`,
+    );
+    await expect.poll(async () => (await signed())?.y, WAIT).toBeGreaterThanOrEqual(150);
+    await tab.close();
+  });
+
+  test('E18: of videos that lie over one another no badge hides another one’s words', async () => {
+    const clip = (src: string): string => `<video controls muted autoplay preload="auto" src="/media/${src}"></video>`;
+    const tab = await open(
+      '/stacked',
+      `<style>video{position:absolute!important;top:20px;left:20px;margin:0}</style>${clip('unsigned.mp4')}`,
+    );
+    const under = (src: string): Promise<unknown> =>
+      tab.evaluate(`(html) => { document.body.insertAdjacentHTML('afterbegin', html); }`, clip(src));
+    const words = async (): Promise<string[]> => (await placed(tab)).map((badge) => badge.words);
+    await expect.poll(words, WAIT).toEqual([NONE]);
+    // The new one is beneath: its picture can't be seen, and its word isn't on what can.
+    await under('ai-signed.mp4');
+    await expect.poll(() => tab.evaluate(`document.querySelector('video').readyState`), WAIT).toBe(4);
+    expect((await assay.labelsOf(tab)).length).toBe(2);
+    await expect.poll(words, WAIT).toEqual([NONE]);
+    // Which one is above can't be asked where the pointer goes through.
+    await tab.evaluate(`void document.querySelectorAll('video').forEach((v) => { v.style.pointerEvents = 'none'; })`);
+    await expect.poll(words, WAIT).toEqual([NONE, SIGNED]);
+    const [first, second] = await placed(tab);
+    expect(second?.y).toBeGreaterThanOrEqual(first?.bottom ?? Infinity);
+    // Where there is no room for all, none is left to speak for another.
+    for (let i = 0; i < 5; i++) await under('ai-signed.mp4');
+    await expect.poll(words, WAIT).toEqual([]);
+    await tab.close();
+  });
+
+  test.each(['.5', '2'])('E18: a page that zooms itself by %s moves no badge to another video', async (zoom) => {
+    const tab = await open(
+      `/zoom-${zoom}`,
+      `${video('/media/unsigned.mp4')}<br>${video('/media/ai-signed.mp4')}
+       <script>zoomed = (zoom) => { document.documentElement.style.zoom = zoom; }; zoomed('${zoom}');</script>`,
+    );
+    await tab.setViewport(1200, 1200);
+    const tops = async (): Promise<number[]> => (await placed(tab)).map(({ y }) => Math.round(y));
+    const wanted = async (): Promise<number[]> =>
+      tab.evaluate(`[...document.querySelectorAll('video')].map((v) => Math.round(v.getBoundingClientRect().y) + 8)`);
+    const fit = async (): Promise<boolean> => {
+      const [are, should] = [await tops(), await wanted()];
+      return are.length === 2 && are.every((top, i) => Math.abs(top - (should[i] ?? 0)) <= 1);
+    };
+    await expect.poll(() => badges(tab), WAIT).toHaveLength(2);
+    await expect.poll(fit, WAIT).toBe(true);
+    for (let i = 1; i <= 10; i++) await tab.evaluate(`zoomed(${String(1 + i / 20)})`); // more often than a host is repaired
+    await expect.poll(fit, WAIT).toBe(true);
+    await tab.close();
+  });
+});
