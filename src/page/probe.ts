@@ -23,8 +23,7 @@ export type Care = 'likely' | 'every' | 'closed';
 
 /** The root of one element. */
 export function probe(element: Element, care: Care): ShadowRoot | null {
-  const name: unknown = element.localName;
-  if (typeof name !== 'string') return null; // a form with a field of that name; no form has a root
+  const name = String(element.localName); // of a form with a field of that name it is the field
   if (name.includes('-')) return shadowRootOf(element);
   if (!isPlainHost(name)) return null;
   return element.shadowRoot ?? (care === 'closed' ? shadowRootOf(element) : null);

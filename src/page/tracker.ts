@@ -21,6 +21,8 @@ import { subjectOf } from './subject';
 
 /** Whether all still play what is labelled, which a page can keep every event of from us. */
 const SOURCES_EVERY_MS = 100;
+/** To ask for an address that holds the whole video takes Firefox milliseconds: that waits for the next look. */
+const LONG_ADDRESS = 1e5;
 /** A look at all videos, for what no event tells (style, size, position): at each of so many looks at their sources. */
 const LOOK_EVERY = 5;
 
@@ -253,8 +255,12 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 
   const tick = (): void => {
-    for (const entry of entries.values()) if (entry.plays !== playedBy(entry.element)) renewOpened(entry);
-    if (++ticks % LOOK_EVERY === 0) look();
+    const isLook = ++ticks % LOOK_EVERY === 0;
+    for (const entry of entries.values()) {
+      const isDue = entry.opened && (isLook || String(entry.plays).length < LONG_ADDRESS);
+      if (isDue && entry.plays !== playedBy(entry.element)) renewOpened(entry);
+    }
+    if (isLook) look();
   };
 
   const add = (element: HTMLVideoElement): void => {

@@ -91,6 +91,29 @@ describe.each(BROWSERS)('%s', (name) => {
     );
   });
 
+  test('E16: so does one whose address holds the whole video', async () => {
+    const tab = await open(
+      '/deaf-data',
+      `<p></p><script>${DEAF} deafen(window); ${make('document.body')}
+        const signed = async () => {
+          const reader = new FileReader();
+          reader.onload = () => { made.src = reader.result; };
+          reader.readAsDataURL(await (await fetch('/media/ai-signed.mp4')).blob());
+        };
+        made.src = '/media/unsigned.mp4';
+      </script>`,
+    );
+    for (const [change, words] of [
+      ['', NONE],
+      ['signed()', SIGNED],
+      [`void (made.src = '/media/unsigned.mp4')`, NONE],
+    ] as const) {
+      if (change !== '') await tab.evaluate(change);
+      await expect.poll(() => badges(tab), WAIT).toEqual([words]);
+    }
+    await tab.close();
+  });
+
   test('E16: a video that was taken out comes back with its badge; in another frame’s document it leaves none behind', async () => {
     web.page('/other-document', '<!doctype html><body></body>');
     const tab = await open(
