@@ -1,4 +1,5 @@
 /** The estimate lane's calls, in the pixels worker: frames of a page, or frames it decodes itself. */
+import pLimit from 'p-limit';
 import { FRAME_STEP_S, MAX_WINDOWS, MIN_LENGTH_S, MIN_SHORT_SIDE, WINDOW_FRAMES } from '../contract/frames';
 import type { Frame, FramePacket, PicturePacket } from '../contract/frames';
 import type { Estimate } from '../contract/label';
@@ -15,6 +16,10 @@ import type { CallContext, CallHandlers } from './worker/serve';
 
 /** Loading the network may block the worker for this long on a busy machine. */
 const LOADING_MS = 40_000;
+/** The same for a run of the network. */
+const LOOKING_MS = 8_000;
+/** Files that are decoded at a time: each would take as many times longer, and seem to stand still. */
+const DECODED_TOGETHER = 2;
 /** Looked at is the beginning of a file. */
 const DECODE_UNTIL_S = MAX_WINDOWS * WINDOW_FRAMES * FRAME_STEP_S;
 const answer = (estimate: Estimate, video: PixelState['video'] = null, pictures: PicturePacket[] = []): PixelState => ({
@@ -34,6 +39,7 @@ export function pixelCalls(): CallHandlers {
   const watchers = new Map<string, Watcher>();
   /** The last call for frames of each job: bytes of a later one may be there before those of an earlier one. */
   const last = new Map<string, Promise<unknown>>();
+  const inTurn = pLimit(DECODED_TOGETHER);
 
   const estimator = async (
     context: Pick<CallContext<'frames'>, 'busy' | 'ready' | 'worn'>,
@@ -58,6 +64,7 @@ export function pixelCalls(): CallHandlers {
     if (Math.min(width, height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'));
     const network = await estimator(context);
     if (network === null) return answer(cannotTell('engine-unavailable'));
+    context.busy(LOOKING_MS);
     const watcher = watcherOf(job, network, input);
     const before = last.get(job);
     const mine = (async (): Promise<void> => {
@@ -93,6 +100,7 @@ export function pixelCalls(): CallHandlers {
       if (facts.duration_s <= MIN_LENGTH_S) return await picturesOnly('too-short');
       const network = await estimator(context);
       if (network === null) return await picturesOnly('engine-unavailable');
+      context.busy(LOOKING_MS);
       const watcher = createWatcher(network, facts, input.windows);
       for await (const { frame, picture } of opened.looks(DECODE_UNTIL_S, { frames: true, pictures: input.pictures })) {
         if (picture !== null) pictures.push(picture);
@@ -111,7 +119,7 @@ export function pixelCalls(): CallHandlers {
 
   return {
     frames,
-    decode,
+    decode: (input, context) => inTurn(() => decode(input, context)),
     forget: ({ job }) => {
       watchers.delete(job);
       last.delete(job);

@@ -214,7 +214,7 @@ export function createSurfaces(
     },
     show: ({ element }) => {
       element.scrollIntoView({ block: 'center' });
-      surfaces.get(element)?.badge.pulse();
+      surfaces.get(element)?.badge.ring();
     },
     open: (video) => {
       changed(video);

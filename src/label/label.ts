@@ -1,7 +1,7 @@
 /**
  * The one place where lanes meet. Pure and total: any lane results give a label.
  */
-import type { Credentials, Disclosure, Estimate, Label, Verdict } from '../contract/label';
+import type { Credentials, Disclosure, Estimate, Label, Subject, Verdict } from '../contract/label';
 import type { LaneResults } from '../contract/lanes';
 import { isSigned, likelihoodText, provenanceTexts, render } from '../contract/words';
 import { english } from './english';
@@ -41,6 +41,13 @@ function conflict(c: Credentials, disclosures: Disclosure[], e: Estimate): boole
   return c.says === 'ai-generated' && aiFree;
 }
 
+/** A window stands for a step beyond its last frame, which is no more than there is. */
+function withinVideo(estimate: Estimate, { duration_s }: Subject): Estimate {
+  if (duration_s === null) return estimate;
+  const windows = estimate.windows.map((window) => ({ ...window, to_s: Math.min(window.to_s, duration_s) }));
+  return { ...estimate, coverage_s: Math.min(estimate.coverage_s, duration_s), windows };
+}
+
 /**
  * Makes the label of a video from its three lanes.
  * @param lanes results of all lanes; lanes still at work say so with a reason
@@ -60,7 +67,7 @@ export function label(lanes: LaneResults): Label {
     },
     credentials,
     disclosures,
-    estimate,
+    estimate: withinVideo(estimate, subject),
     engine: lanes.engine,
     timing_ms: lanes.timing_ms,
   };

@@ -44,15 +44,16 @@ export function clippersOf(video: Element): Element[] {
   return clippers;
 }
 
-/** What is left of the video's box; null when nothing is. */
+/** What is left of the video's box; null when it is nothing, or too little for a badge. */
 export function visibleRect(video: Element, clippers: readonly Element[], cover?: Element | null): Rect | null {
   let rect = intersect(boxOf(video), { left: 0, top: 0, right: innerWidth, bottom: innerHeight });
   for (const clipper of clippers) rect &&= intersect(rect, boxOf(clipper));
-  return rect && cover ? beside(rect, boxOf(cover)) : rect;
+  if (!rect || Math.min(rect.right - rect.left, rect.bottom - rect.top) < LEAST_PX) return null;
+  return cover ? beside(rect, boxOf(cover)) : rect;
 }
 
 /** Badges take no more of a box's height. */
-const BADGE_PX = 56;
+const BADGE_PX = 72;
 
 /**
  * Boxes of videos that lie over one another give way, so that no badge hides another one's words: whose picture is

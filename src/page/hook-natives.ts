@@ -3,6 +3,7 @@
  * of the page's is iterated or asked by name: it could watch that.
  */
 export const { apply } = Reflect;
+const { construct } = Reflect;
 export const { getPrototypeOf } = Object;
 const { addEventListener, dispatchEvent } = EventTarget.prototype;
 
@@ -19,22 +20,29 @@ export const dispatch = (target: object, event: Event): void => {
   apply(dispatchEvent, target, [event]);
 };
 
-/** Has a native followed by a note of ours, which the page must never notice, whatever becomes of it. */
+/**
+ * Has a native followed by a note of ours, which the page must never notice, whatever becomes of it.
+ * @param note `self`: of a constructor, what it has made
+ */
 export function follow(owner: object, name: string, note: (self: object, arg: unknown, out: unknown) => void): void {
   const methods = owner as Record<string, (...args: unknown[]) => unknown>;
+  const noted = (out: unknown, self: unknown, args: unknown[]): unknown => {
+    try {
+      note(self as object, args[0], out);
+    } catch {
+      // not for us
+    }
+    return out;
+  };
   methods[name] = new Proxy(
     methods[name] as () => unknown,
     {
       // without a prototype: traps of the page's own would get hold of the native and of this
       __proto__: null,
-      apply(target, self: object, args: unknown[]) {
-        const out = apply(target, self, args);
-        try {
-          note(self, args[0], out);
-        } catch {
-          // not for us
-        }
-        return out;
+      apply: (target, self, args) => noted(apply(target, self, args), self, args),
+      construct: (target, args, as) => {
+        const made: unknown = construct(target, args, as);
+        return noted(made, made, args);
       },
     } as ProxyHandler<() => unknown>,
   );

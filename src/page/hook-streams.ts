@@ -5,7 +5,8 @@
  *
  * The page has more ways to append than the hook can stand in, such as the natives of another frame. What comes by one
  * of them is heard of by its events: where there are more of them than the hook has seen calls, the stream counts as
- * missed. A call is counted last: when a note fails, its event tells.
+ * missed. A call is counted last: when a note fails, its event tells. Whoever listens first could keep an event from
+ * all others, so a source is known from its making, or not at all.
  */
 import { bytesReader } from './hook-bytes';
 import type { Appended } from './hook-bytes';
@@ -90,13 +91,6 @@ export function hookStreams(line: StreamLine): void {
     return stream;
   };
 
-  /** @throws {TypeError} for what is no MediaSource */
-  const streamOf = (of: unknown): Stream => {
-    const buffers = apply(sourceBuffers, of, []) as unknown;
-    const fresh = { url: '', signed: false, missed: false, due: 0 };
-    return (find(of) as Stream | undefined) ?? watch(of, buffers, 'addsourcebuffer', fresh, fresh);
-  };
-
   const take = (track: Track, data: unknown, of: object): void => {
     const { stream } = track;
     const bytes = read(data);
@@ -122,10 +116,14 @@ export function hookStreams(line: StreamLine): void {
     }
   };
 
+  follow(globalThis, 'MediaSource', (of) => {
+    const fresh = { url: '', signed: false, missed: false, due: 0 };
+    watch(of, apply(sourceBuffers, of, []), 'addsourcebuffer', fresh, fresh);
+  });
   follow(source, 'addSourceBuffer', (of, _, made) => {
     // One of another frame goes on without events once that frame has gone. Nobody could give it another prototype yet.
     if (getPrototypeOf(made) !== buffer) return;
-    const stream = streamOf(of);
+    const stream = find(of) as Stream;
     const track: Track = { stream, init: null, due: 0 };
     watch(made, made, 'updatestart', track, stream).due++;
   });
@@ -139,7 +137,7 @@ export function hookStreams(line: StreamLine): void {
     (find(of) as Track).due++;
   });
   follow(URL, 'createObjectURL', (_, of, url) => {
-    const stream = streamOf(of);
+    const stream = find(of) as Stream;
     // Whoever plays it by its old address won't hear of what comes.
     if (stream.signed) miss(stream);
     stream.url = url as string;

@@ -39,6 +39,7 @@ export const PAGES: Record<string, string> = {
   '/empty': page('<p>No video here.</p>'),
   '/plain': page('<video id="v" width="480" height="270"></video>' + script('film(v)')),
   '/narrow': page('<video id="v" style="width:300px;height:169px"></video>' + script('film(v)')),
+  '/slim': page('<video id="v" width="330" height="186"></video>' + script('film(v)')),
   '/rtl': page(
     '<script>document.dir = "rtl"</script><p>שלום</p><video id="v" width="400" height="225"></video>' +
       script('film(v)'),

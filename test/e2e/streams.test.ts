@@ -225,6 +225,22 @@ describe.runIf(present).each(BROWSERS)('%s', (name) => {
             for (const [i, bytes] of fakes.entries()) { instead = bytes; await append([signed[i]]); }`,
         },
         'the stream gets a second address': { later: 'URL.createObjectURL(source); await append(fakes);' },
+        // Chromium takes no further buffer once media is in.
+        ...(name === 'firefox' && {
+          'the page hears of a further buffer first, and keeps it to itself': {
+            first: `
+              const give = URL.createObjectURL;
+              URL.createObjectURL = (source) => {
+                const keep = (event) => event.stopImmediatePropagation();
+                source.sourceBuffers.addEventListener('addsourcebuffer', keep, true);
+                return give.call(URL, source);
+              };`,
+            later: `
+              source.removeSourceBuffer(buffer);
+              buffer = realm.MediaSource.prototype.addSourceBuffer.call(source, '${MADE}');
+              await append(fakes, (bytes) => raw.call(buffer, bytes));`,
+          },
+        }),
       };
 
       test.each(Object.entries(ATTACKS))('%s', async (_, scripts) => {

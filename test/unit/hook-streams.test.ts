@@ -74,6 +74,7 @@ function install(): void {
   tasks = [];
   line = { active: true, room: 32e6, offer: () => undefined, tell: (piece) => void told.push(piece) };
   vi.stubGlobal('URL', { createObjectURL: (thing: object) => (thing instanceof Source ? 'blob:1' : 'blob:0') });
+  vi.stubGlobal('MediaSource', Source);
   hookStreams(line);
 }
 function uninstall(): void {
@@ -82,7 +83,6 @@ function uninstall(): void {
 }
 
 beforeEach(() => {
-  vi.stubGlobal('MediaSource', Source);
   vi.stubGlobal('SourceBuffer', Sink);
   install();
 });
@@ -91,8 +91,11 @@ afterEach(() => {
   uninstall();
 });
 
+/** As the page makes one. */
+const made = (sinks?: Sink[]): Source => new (globalThis.MediaSource as unknown as typeof Source)(sinks);
+
 function stream(): { add(): Sink } {
-  const source = new Source();
+  const source = made();
   URL.createObjectURL(source as unknown as Blob);
   return { add: () => source.addSourceBuffer('video/mp4') };
 }
@@ -197,7 +200,7 @@ describe('what the hook has not seen is missed', () => {
   });
 
   test('a buffer by the native of another frame', () => {
-    const source = new Source();
+    const source = made();
     URL.createObjectURL(source as unknown as Blob);
     signed(source.addSourceBuffer('video/mp4'));
     const sink = addSourceBuffer.call(source, 'video/mp4');
@@ -206,8 +209,29 @@ describe('what the hook has not seen is missed', () => {
     expect(told.slice(2)).toEqual([MISSED]);
   });
 
-  test('what comes after a second address of the stream', () => {
+  test('a buffer of which the page hears first, and keeps it to itself', () => {
+    const source = made();
+    source.sourceBuffers.addEventListener('addsourcebuffer', (event) => {
+      event.stopImmediatePropagation();
+    });
+    URL.createObjectURL(source as unknown as Blob);
+    signed(source.addSourceBuffer('video/mp4'));
+    addSourceBuffer.call(source, 'video/mp4');
+    runTasks();
+    expect(told.slice(2)).toEqual([MISSED]);
+  });
+
+  test('nothing is told of a source whose making was not seen', () => {
     const source = new Source();
+    URL.createObjectURL(source as unknown as Blob);
+    const sink = source.addSourceBuffer('video/mp4');
+    for (const bytes of [signedInit, media]) sink.appendBuffer(same(bytes));
+    expect(sink.appended).toHaveLength(2);
+    expect(told).toEqual([]);
+  });
+
+  test('what comes after a second address of the stream', () => {
+    const source = made();
     URL.createObjectURL(source as unknown as Blob);
     signed(source.addSourceBuffer('video/mp4'));
     URL.createObjectURL(source as unknown as Blob);
@@ -230,7 +254,7 @@ describe('what the hook has not seen is missed', () => {
   });
 
   test('nothing is told of a buffer of another frame, whose events may end', () => {
-    const source = new Source([new (class extends Sink {})()]);
+    const source = made([new (class extends Sink {})()]);
     URL.createObjectURL(source as unknown as Blob);
     const sink = source.addSourceBuffer('video/mp4');
     for (const bytes of [signedInit, media]) sink.appendBuffer(same(bytes));
@@ -276,6 +300,11 @@ describe('the page does not notice', () => {
 
   test('names, lengths and texts of functions', () => {
     stream();
+    expect([MediaSource.name, made() instanceof MediaSource, MediaSource.prototype]).toEqual([
+      'Source',
+      true,
+      Source.prototype,
+    ]);
     expect([Sink.prototype.appendBuffer.name, Sink.prototype.appendBuffer.length]).toEqual(['appendBuffer', 1]);
     expect([Source.prototype.addSourceBuffer.name, Source.prototype.addSourceBuffer.length]).toEqual([
       'addSourceBuffer',

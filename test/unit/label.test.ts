@@ -259,3 +259,19 @@ test.each<[string | null, string | null]>([
   expect(hostToAsk({ ...emptyCredentials('remote'), detail })).toBe(expected);
   expect(hostToAsk({ ...emptyCredentials('unreachable'), detail })).toBeNull();
 });
+
+test('no window, and no coverage, reaches beyond the end of the video', () => {
+  const estimate: Estimate = {
+    ...answered('few'),
+    coverage_s: 4.25,
+    windows: [
+      { from_s: 0, to_s: 2, score: 0.5 },
+      { from_s: 2.25, to_s: 4.25, score: 0.5 },
+    ],
+  };
+  const { estimate: told } = label(lanes({ estimate }));
+  expect(told.windows.map(({ to_s }) => to_s)).toEqual([2, 4]);
+  expect(told.coverage_s).toBe(4);
+  const unknown = lanes({ estimate, subject: { ...subject, duration_s: null } });
+  expect(label(unknown).estimate).toEqual(estimate);
+});

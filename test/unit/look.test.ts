@@ -9,15 +9,16 @@ const loadEstimator = vi.hoisted(() => vi.fn<() => Promise<object | null>>());
 vi.mock('../../src/engine/estimate/load', () => ({ loadEstimator }));
 loadEstimator.mockResolvedValue({ facts: {}, score: () => Promise.reject(new Error('not reached')) });
 const broken = vi.hoisted(() => ({ by: new Error() }));
+const open = vi.hoisted(() => vi.fn<() => Promise<void>>(() => Promise.resolve()));
 vi.mock('../../src/engine/estimate/decode', () => ({
   openVideo: () =>
-    Promise.resolve({
+    open().then(() => ({
       facts: { width: 640, height: 360, duration_s: 5 },
       looks: () => {
         throw broken.by;
       },
       close: () => undefined,
-    }),
+    })),
 }));
 const { pixelCalls } = await import('../../src/engine/look');
 
@@ -83,4 +84,22 @@ test('a network that can’t be loaded is a reason, and the worker isn’t used 
   const { estimate } = await (pixelCalls().frames as Frames)(input, { ...context, worn });
   expect(estimate).toMatchObject({ state: 'cannot-tell', reason: 'engine-unavailable' });
   expect(worn).toHaveBeenCalledOnce();
+});
+
+test('many files are decoded two at a time, so that each has its time', async () => {
+  broken.by = new Error('no more frames');
+  const opened: (() => void)[] = [];
+  open.mockImplementation(() => new Promise((done) => opened.push(done)));
+  const decode = pixelCalls().decode as Frames;
+  const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
+  const all = Array.from({ length: 5 }, () => decode(input, { ...context, signal: new AbortController().signal }));
+  for (const count of [2, 3, 4, 5]) {
+    await vi.waitFor(() => {
+      expect(opened).toHaveLength(count);
+    });
+    opened[count - 2]?.();
+  }
+  opened.at(-1)?.();
+  await expect(Promise.all(all)).resolves.toHaveLength(5);
+  open.mockResolvedValue();
 });

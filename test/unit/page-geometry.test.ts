@@ -23,9 +23,9 @@ describe('geometry', () => {
   const box = rect(0, 0, 400, 200);
 
   test('boxes over one another give way to those before, as far as there is room', () => {
-    expect(apart([box, null, box, box], true)).toEqual([box, null, rect(0, 56, 400, 200), rect(0, 112, 400, 200)]);
-    expect(apart([box, box], false)).toEqual([box, rect(0, 0, 400, 144)]);
-    expect(apart([box, rect(100, 40, 500, 240)], true)).toEqual([box, rect(100, 56, 500, 240)]);
+    expect(apart([box, null, box, box], true)).toEqual([box, null, rect(0, 72, 400, 200), rect(0, 144, 400, 200)]);
+    expect(apart([box, box], false)).toEqual([box, rect(0, 0, 400, 128)]);
+    expect(apart([box, rect(100, 40, 500, 240)], true)).toEqual([box, rect(100, 72, 500, 240)]);
   });
 
   test('where there is no room for all, there is none for any of them; others keep theirs', () => {
@@ -33,7 +33,7 @@ describe('geometry', () => {
     expect(apart([far, ...Array.from({ length: 5 }, () => box), far], true)).toEqual([
       far,
       ...Array.from({ length: 5 }, () => null),
-      rect(500, 56, 900, 200),
+      rect(500, 72, 900, 200),
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** The worker's end of a call: what it says of one that ends well, or fails. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { NetworkFailure } from '../../src/engine/network/failure';
 import type { FromWorker, ToWorker } from '../../src/engine/worker/protocol';
 import { serveCalls } from '../../src/engine/worker/serve';
@@ -43,4 +43,38 @@ test('a call whose network fails ends the worker: no later call meets a runtime 
 test('a call that nobody answers fails', async () => {
   const said = await saidOf({}, 'marks');
   expect(said[0]).toMatchObject({ type: 'failed', id: 1, message: 'Error: no handler for marks' });
+});
+
+test('a call that ends does not take back what another one has announced', async () => {
+  const said: string[] = [];
+  let send: (message: ToWorker) => void = () => undefined;
+  let end: () => void = () => undefined;
+  const handlers: CallHandlers = {
+    forget: () => Promise.resolve(null),
+    marks: async (_, context) => {
+      context.busy(60_000);
+      await new Promise<void>((done) => (end = done));
+      return { disclosures: [], crops: [] };
+    },
+  };
+  serveCalls(
+    {
+      postMessage: ({ type }) => void said.push(type),
+      addEventListener: (_, listener) => {
+        send = (data) => {
+          listener({ data } as MessageEvent<ToWorker>);
+        };
+      },
+    },
+    handlers,
+  );
+  send({ type: 'call', id: 1, name: 'marks', input: {} });
+  send({ type: 'call', id: 2, name: 'forget', input: {} });
+  await vi.waitFor(() => {
+    expect(said).toEqual(['busy', 'done']);
+  });
+  end();
+  await vi.waitFor(() => {
+    expect(said).toEqual(['busy', 'done', 'done', 'ready']);
+  });
 });

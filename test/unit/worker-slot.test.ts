@@ -3,7 +3,7 @@ import type { FromWorker, ToWorker } from '../../src/engine/worker/protocol';
 import { CallAborted, WorkerLost, workerSlot } from '../../src/engine/worker/slot';
 import type { WorkerLike } from '../../src/engine/worker/slot';
 
-const TIMES = { pingMs: 2_000, silenceMs: 5_000, idleMs: 30_000 };
+const TIMES = { pingMs: 2_000, silenceMs: 5_000, busySilenceMs: 8_000, idleMs: 30_000 };
 
 interface Fake extends WorkerLike {
   sent: ToWorker[];
@@ -94,6 +94,42 @@ describe('workerSlot', () => {
     const slot = workerSlot(start, TIMES);
     const call = slot.call('forget', forget, { signal: never });
     vi.advanceTimersByTime(50_000);
+    expect(started).toHaveLength(1);
+    started[0]?.say({ type: 'done', id: 1, out: null });
+    await expect(call).resolves.toBeNull();
+  });
+
+  test('between the long steps of a call a worker may be silent for longer, but not for ever', async () => {
+    let answers = true;
+    const { started, start } = fakes((worker, message) => {
+      if (message.type === 'call') worker.say({ type: 'busy', forMs: 60_000 });
+      if (answers) echo(worker, message.type === 'call' && started.length === 1 ? { type: 'ping' } : message);
+    });
+    const slot = workerSlot(start, TIMES);
+    const call = slot.call('forget', forget, { signal: never });
+    vi.advanceTimersByTime(TIMES.pingMs);
+    answers = false;
+    vi.advanceTimersByTime(7_500);
+    expect(started).toHaveLength(1);
+    answers = true;
+    vi.advanceTimersByTime(2 * TIMES.pingMs);
+    expect(started).toHaveLength(1);
+    answers = false;
+    vi.advanceTimersByTime(TIMES.busySilenceMs);
+    answers = true;
+    vi.advanceTimersByTime(2 * TIMES.pingMs);
+    expect(started).toHaveLength(2);
+    await expect(call).resolves.toEqual(forget);
+  });
+
+  test('a worker is not blamed for the sleep of the machine', async () => {
+    const { started, start } = fakes(() => undefined);
+    const slot = workerSlot(start, TIMES);
+    const call = slot.call('forget', forget, { signal: never });
+    started[0]?.say({ type: 'pong' });
+    vi.advanceTimersByTime(TIMES.pingMs);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.advanceTimersByTime(TIMES.silenceMs);
     expect(started).toHaveLength(1);
     started[0]?.say({ type: 'done', id: 1, out: null });
     await expect(call).resolves.toBeNull();

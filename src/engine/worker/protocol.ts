@@ -90,7 +90,7 @@ export type FromWorker =
   | { type: 'pong' }
   /** The worker is about to be deaf for at most this long (a long synchronous step). */
   | { type: 'busy'; forMs: number }
-  /** That step is over. */
+  /** That step is over, and no call has another one before it. */
   | { type: 'ready' }
   /** The memory that a call took doesn't come back: end this worker when it is idle. */
   | { type: 'worn' };

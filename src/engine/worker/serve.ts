@@ -26,6 +26,13 @@ export interface WorkerScope {
 /** Answers calls with the given handlers, until the worker is ended. */
 export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
   const running = new Map<number, AbortController>();
+  /** Calls that have announced long steps. */
+  const busy = new Set<number>();
+
+  const ready = (id: number): void => {
+    busy.delete(id);
+    if (busy.size === 0) scope.postMessage({ type: 'ready' });
+  };
 
   const run = async (id: number, name: CallName, input: unknown): Promise<void> => {
     const controller = new AbortController();
@@ -36,10 +43,11 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
         scope.postMessage({ type: 'event', id, event });
       },
       busy: (forMs) => {
+        busy.add(id);
         scope.postMessage({ type: 'busy', forMs });
       },
       ready: () => {
-        scope.postMessage({ type: 'ready' });
+        ready(id);
       },
       worn: () => {
         scope.postMessage({ type: 'worn' });
@@ -54,7 +62,7 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
       scope.postMessage({ type: 'failed', id, message: String(error) });
     } finally {
       running.delete(id);
-      scope.postMessage({ type: 'ready' });
+      ready(id);
     }
   };
 

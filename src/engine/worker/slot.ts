@@ -17,14 +17,16 @@ export interface SlotTimes {
   pingMs: number;
   /** A worker that is silent for longer (beyond what it announced) counts as dead. */
   silenceMs: number;
+  /** The same between the long steps of a call that has announced some. */
+  busySilenceMs: number;
   /** An idle worker is ended after this time. */
   idleMs: number;
 }
 /**
- * A killed worker is noticed after at most 2 + 5 s, so that a second try still fits in 15 s.
+ * A killed worker is noticed after at most 2 + 8 s, so that a second try still fits in 15 s.
  * The first seconds of a worker's life are silent too: a module of some MB has to be compiled.
  */
-export const SLOT_TIMES: SlotTimes = { pingMs: 2_000, silenceMs: 5_000, idleMs: 30_000 };
+export const SLOT_TIMES: SlotTimes = { pingMs: 2_000, silenceMs: 5_000, busySilenceMs: 8_000, idleMs: 30_000 };
 
 /** The worker died twice under a call, or could not be started. */
 export class WorkerLost extends Error {}
@@ -66,6 +68,8 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
   let nextId = 1;
   let deafUntil = 0;
   let lastHeard = 0;
+  let lastWatched = 0;
+  let busy = false;
   let worn = false;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -75,7 +79,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
     clearTimeout(idleTimer);
     worker?.terminate();
     worker = null;
-    worn = false;
+    worn = busy = false;
   };
 
   const settle = (id: number): Pending | undefined => {
@@ -104,13 +108,17 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
         settle(message.id)?.reject(new Error(message.message));
         break;
       case 'busy':
+        busy = true;
         deafUntil = Date.now() + message.forMs;
         break;
       case 'worn':
         worn = true;
         break;
-      case 'pong':
       case 'ready':
+        busy = false;
+        deafUntil = 0;
+        break;
+      case 'pong':
         deafUntil = 0;
         break;
     }
@@ -137,6 +145,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
     // An idle worker had no reason to be heard of: its silence counts from now.
     if (pending.size === 1) lastHeard = Date.now();
     clearInterval(pingTimer);
+    lastWatched = Date.now();
     pingTimer = setInterval(watch, times.pingMs);
     target.postMessage({ type: 'call', id, name: call.name, input: call.input });
   };
@@ -158,7 +167,11 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
 
   const watch = (): void => {
     const now = Date.now();
-    if (now - lastHeard > times.silenceMs && now > deafUntil) replace();
+    // We were silent ourselves: the machine slept, or has so much to do that a worker can't be blamed for it.
+    if (now - lastWatched > 2 * times.pingMs) lastHeard = now;
+    lastWatched = now;
+    const silenceMs = busy ? times.busySilenceMs : times.silenceMs;
+    if (now - lastHeard > silenceMs && now > deafUntil) replace();
     else worker?.postMessage({ type: 'ping' });
   };
 

@@ -19,12 +19,14 @@ export interface Badge {
   setQuiet(quiet: boolean): void;
   /** All words, as they are read aloud. */
   words(): string;
-  /** Draws the eye to it. */
-  pulse(): void;
+  /** Draws the eye to it, for a while. */
+  ring(): void;
   focus(lane: Lane): void;
 }
 
-const PULSE_MS = 2_500;
+/** It stands still, so that nobody is disturbed by it. */
+const RING = ['4px solid #fff', '4px solid #fff'];
+const RING_MS = 2_500;
 
 /** @param open asked for when one of the parts was pressed */
 export function createBadge(open: (lane: Lane) => void): Badge {
@@ -88,11 +90,8 @@ export function createBadge(open: (lane: Lane) => void): Badge {
       Object.values(parts)
         .flatMap((p) => (p.hidden ? [] : [p.textContent]))
         .join('. '),
-    pulse: () => {
-      element.dataset['pulse'] = '';
-      setTimeout(() => {
-        delete element.dataset['pulse'];
-      }, PULSE_MS);
+    ring: () => {
+      element.animate({ outline: RING }, RING_MS);
     },
     focus: (lane) => {
       parts[lane].focus();

@@ -1,6 +1,6 @@
 /** The page "Label files": takes files by choosing or dropping, shows each label's headline. */
 import type { Label, LabelError } from '../../contract/label';
-import { hostToAsk, likelihoodText, provenanceTexts, render } from '../../contract/words';
+import { hostToAsk, likelihoodText, provenanceTexts, reasonText, render } from '../../contract/words';
 import { send } from '../../platform/messaging';
 import { language, translate } from '../../platform/texts';
 
@@ -58,10 +58,18 @@ function row(document: Document, name: string, readRemote: () => void): Row {
       const host = hostToAsk(result.credentials);
       elsewhere.hidden = host === null;
       elsewhere.textContent = translate({ key: 'read_remote', args: [host ?? ''] });
-      const text = likelihoodText(result.estimate);
-      likelihood.textContent = text === null ? '' : translate(text);
+      likelihood.textContent = likelihoodOf(result);
     },
   };
+}
+
+/** With the reason, where nothing can be told: there is no panel here to look it up in. */
+function likelihoodOf({ estimate }: Label): string {
+  const text = likelihoodText(estimate);
+  if (text === null) return '';
+  const { state, reason } = estimate;
+  if (state === 'answered' || reason === null || reason === 'still-looking') return translate(text);
+  return `${translate(text)}: ${translate(reasonText(reason))}`;
 }
 
 /** Wires the page. @param labelFile gives what labels a file and tells on the way */
