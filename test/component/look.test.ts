@@ -140,8 +140,10 @@ describe.each(BROWSERS)('%s', (name) => {
         return parts.map((part) => part.querySelector('.words')).filter(isCut).map((words) => words.textContent);
       }`,
     );
-    await shoot(tab, 'narrow-words');
     expect(cut).toEqual([]);
+    await openPanel(tab);
+    expect((await box(tab, '.panel')).top).toBeGreaterThanOrEqual((await box(tab, '.badge')).bottom);
+    await shoot(tab, 'narrow-words');
     await tab.close();
   });
 

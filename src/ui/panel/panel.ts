@@ -38,6 +38,7 @@ export interface Panel {
 }
 
 const GAP_PX = 8;
+/** Below a badge of one line at the top of the video's box. */
 const BELOW_BADGE_PX = 44;
 
 /** @param root where the panel lives; it is asked for the focused element */
@@ -64,6 +65,12 @@ export function createPanel(root: ShadowRoot): Panel {
     body,
   );
   element.hidden = true;
+
+  /** Below the badge that was pressed, however many lines it has, unless it is at the bottom of the box. */
+  const below = (top: number): number => {
+    const badge = root.activeElement?.closest('.badge')?.getBoundingClientRect();
+    return badge && badge.top - top < badge.height ? badge.bottom + GAP_PX : top + BELOW_BADGE_PX;
+  };
 
   /** Inside the window whatever its size: nothing of the panel may be out of reach. */
   const place = (): void => {
@@ -104,7 +111,7 @@ export function createPanel(root: ShadowRoot): Panel {
     element,
     open: (of, lane, near) => {
       video = of;
-      at = { left: (near?.left ?? 0) + GAP_PX, top: (near?.top ?? 0) + BELOW_BADGE_PX };
+      at = { left: (near?.left ?? 0) + GAP_PX, top: below(near?.top ?? 0) };
       element.hidden = false;
       fill(body);
       update();
