@@ -9,3 +9,19 @@ export function letGo({ buffer }: Bytes | Float32Array<ArrayBuffer> | Float64Arr
   if (transfer !== undefined) transfer.call(buffer, 0);
   else structuredClone(buffer, { transfer: [buffer] }); // Node 20, where tests are to see the same
 }
+
+let letBlobBytesGo: typeof letGo = letGo;
+
+/** To be called where `letGo` doesn't free what a Blob gave: by a message that reaches nobody it goes all the same. */
+export function sendBlobBytesAway(): void {
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  letBlobBytesGo = ({ buffer }) => {
+    port1.postMessage(null, [buffer]);
+  };
+}
+
+/** Gives bytes back that a Blob gave. */
+export const letBlobGo: typeof letGo = (bytes) => {
+  letBlobBytesGo(bytes);
+};

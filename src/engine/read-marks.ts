@@ -1,6 +1,6 @@
 /** The picture reader's call, in the pixels worker. */
 import type { PicturePacket } from '../contract/frames';
-import { letGo } from './let-go';
+import { letBlobGo } from './let-go';
 import { cropOf } from './marks/crop';
 import { disclosureOf } from './marks/describe';
 import { findMarks } from './marks/find';
@@ -43,7 +43,7 @@ export function marksCalls(): CallHandlers {
       try {
         return await told(await findMarks(reader, pictures, input.looked), pictures);
       } finally {
-        for (const { rgba } of pictures) letGo(rgba);
+        for (const { rgba } of pictures) letBlobGo(rgba);
       }
     },
   };

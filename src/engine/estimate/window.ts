@@ -1,7 +1,7 @@
 /** Gathers frames as they play into windows: 8 frames about 0.25 s apart inside one shot. */
 import { FRAME_STEP_S, WINDOW_FRAMES } from '../../contract/frames';
 import type { Frame } from '../../contract/frames';
-import { letGo } from '../let-go';
+import { letBlobGo } from '../let-go';
 import { isCut, thumb } from './cut';
 import { forget, glance } from './glance';
 import type { Glance } from './glance';
@@ -44,7 +44,7 @@ export function createGatherer(): Gatherer {
       const gap_s = frame.time_s - (run.at(-1)?.time_s ?? -Infinity);
       const isNew = Math.abs(gap_s) >= FRAME_STEP_S - STEP_TOLERANCE_S;
       if (isNew) place(frame, gap_s);
-      letGo(frame.rgba);
+      letBlobGo(frame.rgba);
       if (run.length < WINDOW_FRAMES) return null;
       const full = run;
       run = [];

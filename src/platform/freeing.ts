@@ -1,0 +1,5 @@
+/** How memory is given back; for workers, which have no API of the extension. */
+declare const __BROWSER__: 'chrome' | 'firefox';
+
+/** Whether `ArrayBuffer.transfer(0)` frees bytes that a Blob gave. In Chromium they go only with a message. */
+export const TRANSFER_FREES_BLOBS = __BROWSER__ === 'firefox';
