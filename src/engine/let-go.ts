@@ -12,7 +12,7 @@ export function letGo({ buffer }: Bytes | Float32Array<ArrayBuffer> | Float64Arr
 
 let letBlobBytesGo: typeof letGo = letGo;
 
-/** To be called where `letGo` doesn't free what a Blob gave: by a message that reaches nobody it goes all the same. */
+/** To be called where `letGo` frees no bytes that the browser gave: by a message that reaches nobody they go all the same. */
 export function sendBlobBytesAway(): void {
   const { port1, port2 } = new MessageChannel();
   port2.close();
@@ -21,7 +21,7 @@ export function sendBlobBytesAway(): void {
   };
 }
 
-/** Gives bytes back that a Blob gave. */
+/** Gives bytes back that a Blob or a canvas gave. */
 export const letBlobGo: typeof letGo = (bytes) => {
   letBlobBytesGo(bytes);
 };

@@ -231,15 +231,19 @@ function freeBox(bytes: number): Buffer {
 }
 
 /** What may be kept, and the most that ever was. */
-function watched(most: number): { memory: RoomLimits; highest(): number } {
-  const shared = budget(Infinity);
+function watched(shared: Budget): { budget: Budget; highest(): number } {
   let highest = 0;
   const take = (bytes: number, own: number): boolean => {
     const fits = shared.take(bytes, own);
     highest = Math.max(highest, shared.taken());
     return fits;
   };
-  return { memory: { most, shared: { ...shared, take } }, highest: () => highest };
+  return { budget: { ...shared, take }, highest: () => highest };
+}
+
+function watchedRoom(most: number): { memory: RoomLimits; highest(): number } {
+  const { budget: shared, highest } = watched(budget(Infinity));
+  return { memory: { most, shared }, highest };
 }
 
 describe('a large file without ranges', () => {
@@ -252,7 +256,7 @@ describe('a large file without ranges', () => {
       const file = media('iptc.mp4');
       const said = file.readUInt32BE(0);
       server = await serve(Buffer.concat([file.subarray(0, said), freeBox(GAP), file.subarray(said)]));
-      const { memory, highest } = watched(MOST);
+      const { memory, highest } = watchedRoom(MOST);
       const source = httpSource(server.url(manner), { credentials: 'omit', memory });
       expect(await readDisclosures(source, never)).toMatchObject([{ kind: 'iptc-source-type' }]);
       expect(highest()).toBeLessThanOrEqual(FRONT + 2 * PART);
@@ -269,7 +273,7 @@ describe('a large file without ranges', () => {
   });
 
   test.each<MannerName>(['no ranges', 'no ranges, no length'])('%s: verified while it passes', async (manner) => {
-    const { memory, highest } = watched(MOST);
+    const { memory, highest } = watchedRoom(MOST);
     const file = Buffer.concat([signed, freeBox(GAP)]);
     const { credentials } = await readOver(file, manner, { limitBytes: 100_000_000, memory });
     expect(credentials).toMatchObject({ state: 'unrecognised', reason: 'untrusted', says: 'ai-generated' });
@@ -279,7 +283,7 @@ describe('a large file without ranges', () => {
   test.each<MannerName>(['no ranges', 'no ranges, no length'])(
     '%s: where the verifier needs all of it at hand it is too large; its claim is read',
     async (manner) => {
-      const { memory, highest } = watched(MOST);
+      const { memory, highest } = watchedRoom(MOST);
       const file = Buffer.concat([media('tampered.mp4'), freeBox(GAP)]);
       const { credentials } = await readOver(file, manner, { limitBytes: 100_000_000, memory });
       expect(credentials).toMatchObject({ state: 'unverified', reason: 'too-large', claims: 'ai-generated' });
@@ -292,23 +296,11 @@ describe('large files with ranges, many at the same time', () => {
   const file = Buffer.concat([media('tampered.mp4'), freeBox(20 * PART)]);
   const limit = 40 * PART;
 
-  /** What may be kept of all of them, and the most that was. */
-  const watchedWholes = (most: number): { wholeFiles: Budget; highest(): number } => {
-    const shared = wholeBudget(most);
-    let highest = 0;
-    const take = (bytes: number, own: number): boolean => {
-      const fits = shared.take(bytes, own);
-      highest = Math.max(highest, shared.taken());
-      return fits;
-    };
-    return { wholeFiles: { ...shared, take }, highest: () => highest };
-  };
-
   test.each<MannerName>(['right', 'ranges, and without end as a whole'])(
     '%s: together they never have more than there is for all; what is too much is too large',
     async (manner) => {
       server = await serve(file);
-      const { wholeFiles, highest } = watchedWholes(32 * PART);
+      const { budget: wholeFiles, highest } = watched(wholeBudget(32 * PART));
       const url = server.url(manner);
       const sources = Array.from({ length: 8 }, () => httpSource(url, { credentials: 'omit', wholeFiles }));
       await Promise.all(sources.map((source) => source.read(0, 8, never)));
@@ -324,7 +316,7 @@ describe('large files with ranges, many at the same time', () => {
 
   test('one alone is kept, however large; and a small one beside large ones', async () => {
     server = await serve(file);
-    const { wholeFiles } = watchedWholes(20 * PART);
+    const wholeFiles = wholeBudget(20 * PART);
     const large = httpSource(server.url('right'), { credentials: 'omit', wholeFiles });
     expect((await large.whole(limit, never, () => undefined)).length).toBe(file.length);
     large.close();
@@ -340,7 +332,7 @@ describe('large files with ranges, many at the same time', () => {
   });
 
   test('a blob that is read many times', async () => {
-    const { wholeFiles, highest } = watchedWholes(32 * PART);
+    const { budget: wholeFiles, highest } = watched(wholeBudget(32 * PART));
     const blob = new Blob([file]);
     const sources = Array.from({ length: 8 }, () => blobSource(blob, 'blob', wholeFiles));
     const ended = await Promise.allSettled(sources.map((source) => source.whole(limit, never, () => undefined)));

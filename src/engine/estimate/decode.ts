@@ -38,10 +38,8 @@ export interface DecodedVideo {
   close(): void;
 }
 
-/** Until a file is open, and until each frame is there. */
+/** Until a file is open, and until each frame is there; a busy machine decodes slowly. */
 const STEP_MS = 15_000;
-/** The same where no server can be the cause: a machine that has much else to do decodes slowly. */
-const OWN_STEP_MS = 60_000;
 /** Bytes of a file that are kept in memory while decoding. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
@@ -93,9 +91,9 @@ async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, 
 }
 
 /** The same, each within its time: a server may stop sending in the middle. */
-async function* inTime(looks: AsyncGenerator<Look>, stepMs: number, signal: AbortSignal): AsyncGenerator<Look> {
+async function* inTime(looks: AsyncGenerator<Look>, signal: AbortSignal): AsyncGenerator<Look> {
   for (;;) {
-    const next = await within(looks.next(), stepMs, signal);
+    const next = await within(looks.next(), STEP_MS, signal);
     if (next.done === true) return;
     yield next.value;
   }
@@ -120,13 +118,12 @@ async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; start
  */
 export async function openVideo(media: Readable, signal: AbortSignal): Promise<DecodedVideo | null> {
   const input = inputOf(media);
-  const stepMs = media.kind === 'blob' ? OWN_STEP_MS : STEP_MS;
   const close = (): void => {
     input.dispose();
   };
   signal.addEventListener('abort', close);
   try {
-    const found = await within(firstTrack(input), stepMs, signal);
+    const found = await within(firstTrack(input), STEP_MS, signal);
     if (found === null) {
       close();
       return null;
@@ -134,8 +131,7 @@ export async function openVideo(media: Readable, signal: AbortSignal): Promise<D
     const { track, startS, facts } = found;
     return {
       facts,
-      looks: (untilS, wanted) =>
-        inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), stepMs, signal),
+      looks: (untilS, wanted) => inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), signal),
       close,
     };
   } catch (error) {

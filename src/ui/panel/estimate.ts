@@ -36,7 +36,7 @@ function timeline({ windows }: Estimate, duration_s: number, seek: Seek): HTMLEl
     bar.style.blockSize = `${8 + w.score * 92}%`;
     go.append(bar);
     const share = 100 / duration_s;
-    go.style.cssText = `inset-inline-start:min(${w.from_s * share}%,100% - 24px);inline-size:${(Math.min(w.to_s, duration_s) - w.from_s) * share}%`;
+    go.style.cssText = `inset-inline-start:min(${w.from_s * share}%,100% - 24px);inline-size:${(w.to_s - w.from_s) * share}%`;
     return go;
   };
   return h(
