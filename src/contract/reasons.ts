@@ -21,6 +21,7 @@ export const BYTES_REASONS = [
   'no-access', // the user has not granted access to this site
   'protected', // DRM
   'too-large', // over the byte limit; verified on click
+  'other-file', // the server gave us another file than the page's player has
   'partial', // the file ends before its last box does
   'init-only', // an init segment without media
   'stopped', // the video went away, or the user stopped it

@@ -91,6 +91,8 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
   let picturesLate = false;
   const hopeless = open.frames === 'page' ? withoutLooking(open.subject) : null;
   let wantsFrames = open.frames === 'page' && hopeless === null;
+  /** A file that is opened by itself has no player beside ours. */
+  const shown = open.subject.kind === 'page-video' ? open.subject : null;
   const { credentials, disclosures } = open.known ?? factsBefore(open.media);
   let notices = disclosureOf(open.notice, open.subject);
   const results: LaneResults = {
@@ -217,7 +219,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
         judgedBy = anchorsName;
         const facts = await parts.bytes.call(
           'read',
-          { media, limitBytes, anchors, remote },
+          { media, limitBytes, anchors, remote, shown },
           {
             signal: stop.signal,
             onEvent: (event) => {
@@ -269,7 +271,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     return look(() =>
       parts.pixels.call(
         'decode',
-        { media, otherwise, estimate: true, pictures, windows: open.windows },
+        { media, shown, otherwise, estimate: true, pictures, windows: open.windows },
         {
           signal: stop.signal,
           onEvent: (state) => {
@@ -289,7 +291,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     const want = { otherwise: 'switched-off', estimate: false, pictures: true, windows: open.windows } as const;
     await guarded(
       async () => {
-        const state = await parts.pixels.call('decode', { media, ...want }, { signal });
+        const state = await parts.pixels.call('decode', { media, shown, ...want }, { signal });
         looking--;
         takeVideo(state);
       },

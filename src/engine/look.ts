@@ -11,6 +11,7 @@ import type { Estimator } from './estimate/model';
 import { createWatcher } from './estimate/watch';
 import type { Watcher } from './estimate/watch';
 import { NetworkFailure } from './network/failure';
+import { isOther } from './other-file';
 import type { Calls, PixelState } from './worker/protocol';
 import type { CallContext, CallHandlers } from './worker/serve';
 
@@ -84,6 +85,10 @@ export function pixelCalls(): CallHandlers {
     const opened = await openVideo(input.media, context.signal);
     if (opened === null) return answer(cannotTell(input.otherwise));
     const { facts } = opened;
+    if (input.shown !== null && isOther({ durations_s: [], sizes: [facts] }, input.shown)) {
+      opened.close();
+      return answer(cannotTell(input.otherwise));
+    }
     const pictures: PicturePacket[] = [];
     /** Only whole frames, and why there is no estimate. */
     const picturesOnly = async (reason: EstimateReason): Promise<PixelState> => {

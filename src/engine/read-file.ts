@@ -7,6 +7,8 @@ import { emptyCredentials } from '../contract/lanes';
 import type { Credentials, Disclosure } from '../contract/label';
 import { readCredentials } from './credentials/read';
 import { readDisclosures } from './disclosures/read';
+import { isOtherFile } from './other-file';
+import type { Shown } from './other-file';
 import { startReader } from './start-reader';
 import type { Calls, FileFacts, FileVersion, ReadableMedia } from './worker/protocol';
 import type { CallContext } from './worker/serve';
@@ -39,14 +41,34 @@ async function isStill(known: FileVersion, source: ByteSource, signal: AbortSign
   return now?.version === known.version && now.size === known.size;
 }
 
+/** What another file says is not told. */
+const OTHER_FILE: FileFacts = {
+  credentials: emptyCredentials('unreachable', 'other-file'),
+  disclosures: [],
+  manifest: null,
+};
+
+async function endIfOther(
+  source: ByteSource,
+  shown: Shown | null,
+  stop: AbortController,
+  signal: AbortSignal,
+): Promise<void> {
+  if (shown !== null && (await isOtherFile(source, shown, signal))) stop.abort();
+}
+
 /** The `read` call of the bytes worker. */
 export async function readFile(
   input: Calls['read']['in'],
   context: CallContext<'read'>,
 ): Promise<Calls['read']['out']> {
   const source = sourceOf(input.media);
+  const stop = new AbortController();
+  const comparing = endIfOther(source, input.shown, stop, context.signal);
   if (input.known !== undefined && (await isStill(input.known, source, context.signal))) {
+    await comparing;
     source.close();
+    if (stop.signal.aborted) return { ...OTHER_FILE, version: null };
     const nothing = { credentials: emptyCredentials('unverified'), disclosures: [], manifest: null };
     return { ...nothing, version: input.known, isKnown: true };
   }
@@ -54,15 +76,16 @@ export async function readFile(
   let disclosures: Disclosure[] = [];
   let manifest: FileFacts['manifest'] = null;
   let toldMs = performance.now();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
   const tell = (): void => {
-    context.event({ type: 'facts', facts: { credentials, disclosures, manifest } });
+    if (!stop.signal.aborted) context.event({ type: 'facts', facts: { credentials, disclosures, manifest } });
   };
-  const disclosing = readDisclosures(source, context.signal).then((found) => {
+  const disclosing = readDisclosures(source, signal).then((found) => {
     disclosures = found;
   });
   credentials = await readCredentials(source, () => startReader(input.anchors, context), {
     limitBytes: input.limitBytes,
-    signal: context.signal,
+    signal,
     onStatement: (statement) => {
       credentials = statement;
       tell();
@@ -85,7 +108,8 @@ export async function readFile(
       context.worn();
     },
   });
-  await disclosing;
+  await Promise.all([disclosing, comparing]);
   source.close();
+  if (stop.signal.aborted) return { ...OTHER_FILE, version: null };
   return { credentials, disclosures, manifest, version: versionOf(source) };
 }

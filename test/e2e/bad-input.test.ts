@@ -82,6 +82,16 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test.each(['ai-signed.mp4', 'aigc.mp4'])('what another file than the player’s says is not told: %s', async (file) => {
+    const path = web.page('/two-faced', page(video(web.fault('two-faced', file))));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as Label[];
+    expect(label?.credentials).toMatchObject({ state: 'unreachable', reason: 'other-file', claims: 'nothing' });
+    expect(label?.headline.provenance).toBe('Not checked: the player got another file');
+    expect([label?.credentials.says, label?.disclosures]).toEqual(['nothing', []]);
+    await tab.close();
+  });
+
   test('B7: cookies go where the page itself sends them, and nowhere else', async () => {
     const own = web.page('/own', page(video(web.fault('cookie', 'ai-signed.mp4'))), { 'set-cookie': 'key=1; path=/' });
     const tab = await assay.open(web.url(own));

@@ -62,7 +62,13 @@ test.each([
   ['a decoder that gives up', new DOMException('', 'EncodingError')],
 ])('%s has no estimate, for the reason that it was decoded for', async (_, error) => {
   broken.by = error;
-  const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
+  const input = {
+    media: { kind: 'url' },
+    shown: null,
+    otherwise: 'pixels-unreadable',
+    estimate: true,
+    pictures: false,
+  };
   const { estimate } = await (pixelCalls().decode as Frames)(input, {
     ...context,
     signal: new AbortController().signal,
@@ -70,9 +76,24 @@ test.each([
   expect(estimate).toMatchObject({ state: 'cannot-tell', reason: 'pixels-unreadable' });
 });
 
+test('another file than the player’s gives no estimate, and says nothing of the video', async () => {
+  broken.by = new Error('not reached');
+  const shown = { width: 360, height: 640, duration_s: 5 };
+  const input = { media: { kind: 'url' }, shown, otherwise: 'pixels-unreadable', estimate: true, pictures: true };
+  const state = await (pixelCalls().decode as Frames)(input, { ...context, signal: new AbortController().signal });
+  expect(state.estimate).toMatchObject({ state: 'cannot-tell', reason: 'pixels-unreadable' });
+  expect([state.video, state.pictures]).toEqual([null, []]);
+});
+
 test('a network that fails is no fault of the video', async () => {
   broken.by = new NetworkFailure('unreachable');
-  const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
+  const input = {
+    media: { kind: 'url' },
+    shown: null,
+    otherwise: 'pixels-unreadable',
+    estimate: true,
+    pictures: false,
+  };
   const decode = pixelCalls().decode as Frames;
   await expect(decode(input, { ...context, signal: new AbortController().signal })).rejects.toBe(broken.by);
 });
@@ -91,7 +112,13 @@ test('many files are decoded two at a time, so that each has its time', async ()
   const opened: (() => void)[] = [];
   open.mockImplementation(() => new Promise((done) => opened.push(done)));
   const decode = pixelCalls().decode as Frames;
-  const input = { media: { kind: 'url' }, otherwise: 'pixels-unreadable', estimate: true, pictures: false };
+  const input = {
+    media: { kind: 'url' },
+    shown: null,
+    otherwise: 'pixels-unreadable',
+    estimate: true,
+    pictures: false,
+  };
   const all = Array.from({ length: 5 }, () => decode(input, { ...context, signal: new AbortController().signal }));
   for (const count of [2, 3, 4, 5]) {
     await vi.waitFor(() => {

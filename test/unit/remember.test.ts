@@ -17,6 +17,7 @@ const input = (more: Partial<Input> = {}): Input => ({
   limitBytes: 1_000,
   anchors: [],
   remote: false,
+  shown: null,
   ...more,
 });
 const facts = (

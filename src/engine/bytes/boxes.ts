@@ -87,7 +87,7 @@ export const TO_THE_END: WalkLimits = { boxes: 200_000, fragments: 100_000 };
 /**
  * Walks boxes of a file from `from` to `to` by their headers; bodies are not read.
  * @param to end of the surrounding box; for the top level the file's length, or null when unknown
- * @param onBox waited for before the next header is read
+ * @param onBox waited for before the next header is read; `true` ends the walk there, as `long`
  * @throws {BytesError} when bytes can't be had
  */
 export async function walkBoxes(
@@ -96,7 +96,7 @@ export async function walkBoxes(
   to: number | null,
   signal: AbortSignal,
   limits: WalkLimits = FRONT,
-  onBox?: (box: Box) => Promise<void>,
+  onBox?: (box: Box) => Promise<unknown>,
 ): Promise<Walk> {
   const boxes: Box[] = [];
   let at = from;
@@ -110,7 +110,7 @@ export async function walkBoxes(
     const box = readHeader(bytes, at, to ?? source.size() ?? Number.MAX_SAFE_INTEGER);
     if (box === null) return { boxes, end: 'broken' };
     boxes.push(box);
-    await onBox?.(box);
+    if ((await onBox?.(box)) === true) break;
     if (box.end === Number.MAX_SAFE_INTEGER) return { boxes, end: 'complete' }; // to the end of a file of unknown length
     if (box.type === 'moof') fragments++;
     at = box.end;

@@ -4,7 +4,7 @@ import type { Box } from '../bytes/boxes';
 import { latin, u32, u64 } from '../bytes/bytes';
 import type { Layout } from '../bytes/layout';
 import type { Extent } from '../bytes/meta-box';
-import { moovChildren } from '../bytes/moov';
+import { beginOf, boxInside, moovChildren } from '../bytes/moov';
 import type { ByteSource } from '../bytes/source';
 
 const MAX_TRACKS = 4;
@@ -17,24 +17,14 @@ async function hasH264(source: ByteSource, layout: Layout, signal: AbortSignal):
   return [...brands.matchAll(/.{4}/gs)].some(([brand]) => brand === 'avc1');
 }
 
-async function sampleTable(source: ByteSource, trak: Box, signal: AbortSignal): Promise<Box[]> {
-  let inside: Box | undefined = trak;
-  for (const type of ['mdia', 'minf', 'stbl']) {
-    const { boxes } = await walkBoxes(source, inside.body, inside.end, signal);
-    inside = boxes.find((b) => b.type === type);
-    if (inside === undefined) return [];
-  }
-  return (await walkBoxes(source, inside.body, inside.end, signal)).boxes;
-}
-
 async function firstOf(source: ByteSource, trak: Box, signal: AbortSignal): Promise<Extent | null> {
-  const table = await sampleTable(source, trak, signal);
-  /** The beginning of a box: version, flags and count, then what is counted. */
-  const read = async (type: string): Promise<Uint8Array> => {
+  const inner = await boxInside(source, trak, ['mdia', 'minf', 'stbl'], signal);
+  if (inner === null) return null;
+  const table = (await walkBoxes(source, inner.body, inner.end, signal)).boxes;
+  /** Version, flags and count, then what is counted. */
+  const read = (type: string): Promise<Uint8Array> => {
     const box = table.find((b) => b.type === type);
-    return box === undefined
-      ? new Uint8Array(0)
-      : await source.read(box.body, Math.min(box.end, box.body + 16), signal);
+    return beginOf(source, box, 16, signal);
   };
   if (latin(await read('stsd'), 12, 16) !== 'avc1') return null;
   const [near, far, sizes] = [await read('stco'), await read('co64'), await read('stsz')];

@@ -4,6 +4,7 @@ import type { Credentials, Disclosure, Estimate } from '../../contract/label';
 import type { MediaRef, RawManifest, StreamPiece } from '../../contract/messages';
 import type { PieceFacts } from '../credentials/join';
 import type { EstimateReason } from '../../contract/reasons';
+import type { Shown } from '../other-file';
 
 /** Media that has bytes to read. */
 export type ReadableMedia = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }>;
@@ -43,10 +44,17 @@ export interface Calls {
   /**
    * Credentials and disclosures of one file. `anchors` (PEM) are the user's and the organisation's own; `remote`:
    * also credentials that the file keeps elsewhere. Where the file still is of the `known` version it is not read:
-   * the answer says so, and holds nothing else.
+   * the answer says so, and holds nothing else. `shown`: what a page's player makes of it.
    */
   read: {
-    in: { media: ReadableMedia; limitBytes: number; anchors: string[]; remote: boolean; known?: FileVersion };
+    in: {
+      media: ReadableMedia;
+      limitBytes: number;
+      anchors: string[];
+      remote: boolean;
+      shown: Shown | null;
+      known?: FileVersion;
+    };
     event: FileEvent;
     out: FileFacts & { version?: FileVersion | null; isKnown?: boolean };
   };
@@ -65,6 +73,7 @@ export interface Calls {
   decode: {
     in: {
       media: ReadableMedia;
+      shown: Shown | null;
       otherwise: EstimateReason;
       estimate: boolean;
       pictures: boolean;

@@ -1,7 +1,7 @@
 /** Answers that go wrong, one function each. */
 import { promises as fs } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { contentTypeOf } from '../../../src/cli/media-types';
 import { sendHuge, sendSlow } from './huge';
 import { sendMedia } from './media';
@@ -32,6 +32,11 @@ const faults = {
     const bytes = await fs.readFile(path);
     response.writeHead(200, { ...VIDEO, 'content-length': String(bytes.length) });
     response.write(bytes.subarray(0, 64));
+  },
+  /** Pages get another clip, of another shape and length. Who names no page gets the file. */
+  'two-faced': async (path, request, response) => {
+    const isPage = request.headers.referer !== undefined;
+    await sendMedia(isPage ? join(dirname(path), 'portrait.mp4') : path, request, response);
   },
   /** None: the server names the version of what it sends, and has the browser itself keep nothing. */
   versioned: async (path, request, response) => {
