@@ -3,6 +3,7 @@ import type { OwnAnchors } from '../contract/anchors';
 import { ENGINE_PORT } from '../contract/messages';
 import type { FromEngine, ToEngine } from '../contract/messages';
 import type { Port } from '../contract/port';
+import { fairSlot } from '../engine/fair-slot';
 import { rememberingSlot } from '../engine/remember';
 import { servePort } from '../engine/service';
 import { workerSlot } from '../engine/worker/slot';
@@ -36,7 +37,8 @@ export function startEngine(life: EngineLife): RunningEngine {
   };
   const stopListening = onPort<ToEngine, FromEngine>(ENGINE_PORT, (port) => {
     // Nothing is kept of a page beyond its life.
-    servePort(port, { ...parts, bytes: rememberingSlot(parts.bytes) }, (count) => {
+    const bytes = rememberingSlot(fairSlot(parts.bytes));
+    servePort(port, { ...parts, bytes, pixels: fairSlot(parts.pixels) }, (count) => {
       jobs.set(port, count);
       total();
     });
