@@ -2,7 +2,7 @@
 import type { LabelError } from '../contract/label';
 import type { Found } from './address';
 import type { Tab } from './drive/driver';
-import { Late } from './drive/within';
+import { Late, within } from './drive/within';
 import type { BrowserSession } from './session';
 import { refused, unreached } from './unreached';
 
@@ -15,10 +15,22 @@ const LOAD_MS = 10_000;
 /** Scripts of a page put their players in after it has loaded. */
 const PLAYERS_MS = 2_000;
 const TRIES = 3;
-/** Videos out of sight wait; a tall window shows most pages to their end. */
+/** Videos out of sight wait until the extension scrolls to them; a tall window shows most pages to their end. */
 const VIEWPORT = [1280, 2400] as const;
+/** Many pages bring in what is further down only once it is scrolled to; a page without end has to stop somewhere. */
+const MAX_SCREENS = 15;
+const SCREEN_MS = 300;
+const WALK = `(async () => {
+  for (let i = 0; i < ${MAX_SCREENS} && scrollY + innerHeight + 1 < document.documentElement.scrollHeight; i++) {
+    scrollBy({ top: innerHeight, behavior: 'instant' });
+    await new Promise((done) => setTimeout(done, ${SCREEN_MS}));
+  }
+  scrollTo({ top: 0, behavior: 'instant' });
+})()`;
+const WALK_MS = 2 * MAX_SCREENS * SCREEN_MS;
+
 /** Opening, loading and all tries together; a page with many videos takes up to four times as long as one with one. */
-export const PAGE_DEADLINE_MS = 60_000 + OPEN_MS + LOAD_MS + PLAYERS_MS + 4 * LABELS_MS;
+export const PAGE_DEADLINE_MS = 60_000 + OPEN_MS + LOAD_MS + WALK_MS + PLAYERS_MS + 4 * LABELS_MS;
 
 /** Videos that wait for a click are played, muted, as far as the page lets them. Gives how many there are. */
 const PLAY = `(() => {
@@ -44,6 +56,7 @@ async function play(page: Tab): Promise<boolean> {
 async function settle(page: Tab): Promise<void> {
   await page.waitFor("document.readyState === 'complete'", { timeoutMs: LOAD_MS }).catch(() => false);
   await play(page);
+  await within(page.evaluate(WALK), WALK_MS).catch(() => undefined);
   await new Promise((done) => setTimeout(done, PLAYERS_MS));
 }
 
@@ -81,9 +94,10 @@ export async function labelPage(input: Page, tab: Tab, session: BrowserSession):
     const fault = await open(page, input);
     if (fault !== null) return [fault];
     await settle(page);
-    const request = { url: await page.url(), input: input.input, timeoutMs: LABELS_MS };
+    const known = { url: await page.url(), input: input.input, timeoutMs: LABELS_MS };
     for (let tries = 1; ; tries++) {
       const hasVideo = await play(page);
+      const request = { ...known, hasVideo, scroll: true };
       const answers = await tab.evaluate<unknown[]>('(request) => window.assay.labelPage(request)', request);
       if (!isNothing(answers)) return answers;
       // The extension may have asked before all frames were there to answer.

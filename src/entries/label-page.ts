@@ -83,6 +83,10 @@ interface PageRequest {
   url: string;
   input: string;
   timeoutMs: number;
+  /** The page is known to have a video. */
+  hasVideo?: boolean;
+  /** Scrolls to videos that wait out of sight. */
+  scroll?: boolean;
 }
 
 /** A page without any news for this long has said what it has to say. */
@@ -92,13 +96,33 @@ const PER_VIDEO_MS = 5_000;
 const MOST_MS = 240_000;
 /** How long a loaded page may take to show its first video. */
 const FIRST_VIDEO_MS = 6_000;
+/** The same where there is one, on a machine that has much else to do. */
+const KNOWN_VIDEO_MS = 30_000;
+/** Videos that wait out of sight and are scrolled to, at most. */
+const MAX_SHOWN = 100;
+
+type Row = ReturnType<TabVideos['rows']>[number];
 
 /** A row without a label that counts as settled is a video that was not opened: not loaded, hidden, off screen. */
-const isDone = (row: ReturnType<TabVideos['rows']>[number]): boolean =>
-  row.settled && row.label?.estimate.reason !== 'still-looking';
+const isDone = (row: Row): boolean => row.settled && row.label?.estimate.reason !== 'still-looking';
+
+/** Scrolls to videos that wait out of sight, each once. */
+function shower(videos: TabVideos): { showNext(rows: Row[]): boolean } {
+  const shown = new Set<string>();
+  return {
+    showNext: (rows) => {
+      const next = rows.find(({ label, frame, id }) => label === null && !shown.has(`${frame}/${id}`));
+      if (next === undefined || shown.size >= MAX_SHOWN) return false;
+      shown.add(`${next.frame}/${next.id}`);
+      videos.show(next.frame, next.id);
+      return true;
+    },
+  };
+}
 
 /** Collects the labels of a page's videos from the content scripts, once they have settled. */
-async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label | LabelError)[]> {
+async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> {
+  const { url, input, timeoutMs } = request;
   const tab = await findTab(url);
   if (tab === null) return [failure(input, 'no-page', `${input} could not be opened.`)];
   const started = performance.now();
@@ -107,13 +131,20 @@ async function labelPage({ url, input, timeoutMs }: PageRequest): Promise<(Label
     const videos = tabVideos(tab.id, () => {
       lastNews = performance.now();
     });
+    const { showNext } = shower(videos);
     const timer = setInterval(() => {
       const now = performance.now();
       const rows = videos.rows();
       const quiet = now - lastNews > QUIET_MS;
-      const finished = rows.length === 0 ? now - started > FIRST_VIDEO_MS : quiet && rows.every(isDone);
+      const firstMs = request.hasVideo === true && !videos.areKnown() ? KNOWN_VIDEO_MS : FIRST_VIDEO_MS;
+      const finished = rows.length === 0 ? now - started > firstMs : quiet && rows.every(isDone);
       const allowed = Math.min(MOST_MS, timeoutMs + rows.length * PER_VIDEO_MS);
-      if (!finished && now - started < allowed) return;
+      const isOver = now - started >= allowed;
+      if (!finished && !isOver) return;
+      if (!isOver && request.scroll === true && showNext(rows)) {
+        lastNews = now;
+        return;
+      }
       clearInterval(timer);
       videos.close();
       const labels = rows.flatMap((row) => (row.label === null ? [] : [row.label]));

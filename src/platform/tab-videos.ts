@@ -8,6 +8,8 @@ import { callFrames, onPort } from './messaging';
 export interface TabVideos {
   /** All videos of all frames, the top frame's first. */
   rows(): (VideoRow & { frame: string })[];
+  /** Whether any frame has said what it has. */
+  areKnown(): boolean;
   show(frame: string, id: string): void;
   close(): void;
 }
@@ -41,6 +43,7 @@ export function tabVideos(tabId: number, changed: () => void): TabVideos {
       [...frames.values()]
         .sort((a, b) => Number(b.top) - Number(a.top))
         .flatMap((f) => f.videos.map((row) => ({ ...row, frame: f.frame }))),
+    areKnown: () => frames.size > 0,
     show: (frame, id) => {
       for (const port of ports) port.post({ type: 'show', frame, id });
     },

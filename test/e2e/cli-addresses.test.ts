@@ -86,6 +86,21 @@ describe.each(BROWSERS)('%s', (browser) => {
     expect(ran.err).toBe(`${said}assay: 0 labels, ${String(expected.length)} errors.\n`);
   });
 
+  it('labels the videos of a page to its end, also those that come into it late', async () => {
+    const far = (what: string): string => `<div style="height:4000px"></div>${what}`;
+    const late = `<div id="late" style="height:260px"></div><script>new IntersectionObserver(([seen], eye) => {
+      if (!seen.isIntersecting) return; eye.disconnect(); late.innerHTML = '${video('/media/camera-signed.mp4')}';
+    }).observe(late)</script>`;
+    const inner = web.page('/far-inner', page(far(video('/media/aigc.mp4'))));
+    const frame = `<iframe src="${inner}" loading="lazy"></iframe>`;
+    web.page('/far', page(video('/media/ai-signed.mp4') + far(video('/media/tampered.mp4')) + far(frame) + late));
+    const args = ['--json', '--headless', '--no-estimate', '--browser', browser, local(web.url('/far'))];
+    const found = lines(await cli(...args)).map(
+      (r) => r.schema === 'assay-label/1' && r.subject.media.split('/').at(-1),
+    );
+    expect(found.sort()).toEqual(['ai-signed.mp4', 'aigc.mp4', 'camera-signed.mp4', 'tampered.mp4']);
+  });
+
   it('signs in to a page by its address, and says the password to nobody', async () => {
     const base = oddBase.replace('//', '//user:s3cret@');
     const given = [`${base}/members/`, `${base}/members/own.mp4`];

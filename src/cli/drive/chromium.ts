@@ -1,11 +1,11 @@
 /** Chromium by puppeteer-core over a pipe: Chromium ends when this process does. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import puppeteer, { type Browser, type Target } from 'puppeteer-core';
 import { chromiumNet, type NetLog } from './chromium-net';
 import { chromiumTab } from './chromium-tab';
-import { atExit, killGroup, killUsersOf, removeFolder } from './cleanup';
+import { atExit, killGroup, killUsersOf, linkOf, removeFolder } from './cleanup';
 import { LaunchError, type BrowserDriver, type LaunchOptions } from './driver';
 import { findBrowser } from './executables';
 import { poll } from './page-code';
@@ -53,10 +53,17 @@ async function start(options: LaunchOptions, executablePath: string, profile: st
     return await within(started, START_MS); // over a pipe, the library itself waits for ever
   } catch (error) {
     killUsersOf(profile);
-    removeFolder(profile);
+    removeProfile(profile);
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     throw new LaunchError(`Chromium did not start: ${reason}`);
   }
+}
+
+/** A browser that is killed leaves the socket by which others find it, in a folder that its profile points to. */
+function removeProfile(profile: string): void {
+  const socket = linkOf(join(profile, 'SingletonSocket'));
+  if (socket !== null && /^\.?org\.chromium\./.test(basename(dirname(socket)))) removeFolder(dirname(socket));
+  removeFolder(profile);
 }
 
 const isWorkerOf = (id: string) => (target: Target) =>
@@ -95,7 +102,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const profile = mkdtempSync(join(tmpdir(), 'assay-chromium-'));
   const forget = atExit(() => {
     killUsersOf(profile);
-    removeFolder(profile);
+    removeProfile(profile);
   });
   const browser = await start(options, executablePath, profile);
   const pid = browser.process()?.pid;
@@ -109,7 +116,7 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserDri
   const close = async (): Promise<void> => {
     await Promise.race([browser.close().catch(() => undefined), new Promise((done) => setTimeout(done, 5_000))]);
     killGroup(pid);
-    removeFolder(profile);
+    removeProfile(profile);
     forget();
   };
 

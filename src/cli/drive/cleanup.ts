@@ -1,5 +1,5 @@
 /** Whatever happens to this process, no browser and no profile folder stays behind. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 
 const tasks = new Set<() => void>();
 let listening = false;
@@ -60,6 +60,15 @@ function readNames(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+/** Where a symbolic link leads; null when there is none. */
+export function linkOf(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
   }
 }
 

@@ -81,7 +81,7 @@ export function estimateLane(e: Estimate, duration_s: number | null, seek: Seek)
     known(answered, scale),
     note(answered === null ? (known(e.reason, reason) ?? '') : t(`explain_band_${answered}`)),
     e.windows.length > 0 && end > 0 ? timeline(e, end, seek) : null,
-    known(e.map, (map) => fold('map', t('map_name'), heat(map))),
+    known(e.map, (map) => fold('map', t('map_name'), heat(map), note(t('note_map')))),
     facts(e),
   );
 }
