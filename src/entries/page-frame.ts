@@ -2,6 +2,7 @@
 import type { Extras } from '../contract/extras';
 import { findVideos } from '../page/find';
 import { removeStaleHosts } from '../page/host';
+import { onTrusted } from '../page/on-trusted';
 import type { Scout } from '../page/scout';
 import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
@@ -78,7 +79,14 @@ export const frameRunner =
     // A script that has been there since the page began can't have left any; what looks like one is the page's.
     if (scout.hook() === null) removeStaleHosts();
     const stopWatching = watchSwitch(follow);
+    // A page that is left may be shown again as it was: by then its line to the engine is cut, and nobody tells.
+    const left = new AbortController();
+    onTrusted(window, 'pagehide', left.signal, halt);
+    onTrusted(window, 'pageshow', left.signal, () => {
+      if (latest !== null) follow(latest);
+    });
     return () => {
+      left.abort();
       halt();
       pause(true);
       stopWatching();
