@@ -48,7 +48,18 @@ export const frameRunner =
         extras,
       );
       scout.follow(findVideos(videos.add, videos.sweep));
+      onTrusted(window, 'pagehide', stop.signal, leave);
       return { stop, videos };
+    }
+
+    /** A page that is left may be shown again as it was: by then its line to the engine is cut, and nobody tells. */
+    function leave(): void {
+      halt();
+      const shown = new AbortController();
+      onTrusted(window, 'pageshow', shown.signal, () => {
+        shown.abort();
+        follow(latest as SwitchState);
+      });
     }
 
     function halt(): void {
@@ -79,14 +90,7 @@ export const frameRunner =
     // A script that has been there since the page began can't have left any; what looks like one is the page's.
     if (scout.hook() === null) removeStaleHosts();
     const stopWatching = watchSwitch(follow);
-    // A page that is left may be shown again as it was: by then its line to the engine is cut, and nobody tells.
-    const left = new AbortController();
-    onTrusted(window, 'pagehide', left.signal, halt);
-    onTrusted(window, 'pageshow', left.signal, () => {
-      if (latest !== null) follow(latest);
-    });
     return () => {
-      left.abort();
       halt();
       pause(true);
       stopWatching();

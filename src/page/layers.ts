@@ -10,8 +10,8 @@ const THROUGH = ['opacity', 'filter', 'mask-image', '-webkit-mask-box-image-sour
 const CUT = ['clip', 'clip-path', 'transform', 'rotate', 'border-radius', 'offset-path'];
 /** By these, where they are not as usual, a box stays in place when the page is scrolled. */
 const STUCK = ['position'];
-/** Values that change nothing: none, normal, auto, absolute ...; a browser that doesn't know a property gives none. */
-const USUAL = /^(|0px|1|no.*|a.*|static|rel.*)$/;
+/** Beginnings of values that change nothing (none, normal, auto, absolute); who doesn't know a property gives none. */
+const USUAL = /^($|0px$|1$|no|a|sta|rel)/;
 
 /**
  * Whether an element has one of these in its style, or what is around it has.
@@ -32,7 +32,7 @@ function* layersAt(root: Document | ShadowRoot, x: number, y: number, seen: Set<
     if (seen.has(layer)) continue;
     seen.add(layer);
     const inner = shadowRootOf(layer);
-    if (inner !== null) yield* layersAt(inner, x, y, seen);
+    if (inner) yield* layersAt(inner, x, y, seen);
     yield layer;
   }
 }

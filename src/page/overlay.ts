@@ -3,6 +3,7 @@
  * One loop for all of them, and only while there is something to show.
  */
 import type { Settings } from '../contract/settings';
+import { isContextAlive } from '../platform/api';
 import { isShown } from './eligible';
 import { apart, clippersOf, visibleRect } from './geometry';
 import type { Rect } from './geometry';
@@ -83,7 +84,8 @@ export function createOverlay(signal: AbortSignal): Overlay {
       for (const tracked of all) unasked.add(tracked); // behind those whose turn has not come
     }
     const [next] = unasked;
-    if (next !== undefined) {
+    // Under an extension that was reloaded no root can be asked for.
+    if (next !== undefined && isContextAlive()) {
       unasked.delete(next);
       const rect = visibleRect(next.video, next.clippers);
       next.cover =

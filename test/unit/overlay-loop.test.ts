@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Overlay } from '../../src/page/overlay';
 
-vi.mock('../../src/platform/api', () => ({ shadowRootOf: () => null }));
+vi.mock('../../src/platform/api', () => ({ isContextAlive: () => true, shadowRootOf: () => null }));
 const { createOverlay } = await import('../../src/page/overlay');
 
 /** The part of a page that the loop over all boxes needs: one video that never moves, and frames that are made here. */
