@@ -121,7 +121,12 @@ const contentScript = (name: string, outDir: string) => ({
     emptyOutDir: false,
     copyPublicDir: false,
     target: 'es2023',
-    rollupOptions: { input: { [name]: entry(name) }, output: { format: 'iife' as const, entryFileNames: '[name].js' } },
+    rollupOptions: {
+      input: { [name]: entry(name) },
+      // Constants are written out where they are used: a variable costs its name in all these places, and once more.
+      optimization: { inlineConst: { mode: 'all' as const } },
+      output: { format: 'iife' as const, entryFileNames: '[name].js', topLevelVar: false },
+    },
   },
 });
 

@@ -44,7 +44,7 @@ export const DEFAULTS: Settings = {
 const oneOf = <T>(list: readonly T[], value: unknown): T | undefined => list.find((item) => item === value);
 
 function markOf(value: unknown): Mark {
-  const { symbol, colour } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { symbol, colour } = Object(value) as Record<string, unknown>;
   return {
     symbol: oneOf(MARK_SYMBOLS, symbol) ?? DEFAULTS.mark.symbol,
     colour: oneOf(MARK_COLOURS, colour) ?? DEFAULTS.mark.colour,
@@ -56,13 +56,16 @@ function markOf(value: unknown): Mark {
  * content script needs it and has no room for a schema library.
  */
 export function settingsFrom(stored: Record<string, unknown>): Settings {
-  const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise);
+  const flag = (key: 'enabled' | 'estimate' | 'marks'): boolean => {
+    const value = stored[key];
+    return typeof value === 'boolean' ? value : DEFAULTS[key];
+  };
   const limit = stored['limitMb'];
   return {
-    enabled: flag(stored['enabled'], DEFAULTS.enabled),
+    enabled: flag('enabled'),
     mode: oneOf(MODES, stored['mode']) ?? DEFAULTS.mode,
-    estimate: flag(stored['estimate'], DEFAULTS.estimate),
-    marks: flag(stored['marks'], DEFAULTS.marks),
+    estimate: flag('estimate'),
+    marks: flag('marks'),
     limitMb: typeof limit === 'number' && limit >= 1 && limit <= 4096 ? limit : DEFAULTS.limitMb,
     corner: oneOf(CORNERS, stored['corner']) ?? DEFAULTS.corner,
     mark: markOf(stored['mark']),

@@ -81,11 +81,8 @@ function unverifiedText({ claims, reason, issuer }: Credentials): Text {
 }
 
 function credentialsText(c: Credentials): Text {
+  if (isSigned(c.state)) return signedText(c);
   switch (c.state) {
-    case 'trusted':
-    case 'trusted-interim':
-    case 'trusted-user':
-      return signedText(c);
     case 'unrecognised':
       return text(`stranger_${underscored(c.says)}`);
     case 'unverified':
@@ -103,9 +100,7 @@ export const hostToAsk = ({ state, detail }: Credentials): string | null =>
 
 /** States that carry a statement or a warning of their own, which leads before any unsigned disclosure. */
 const LEADING_STATES: readonly Credentials['state'][] = [
-  'trusted',
-  'trusted-interim',
-  'trusted-user',
+  ...SIGNED_STATES,
   'unrecognised',
   'changed',
   'malformed',

@@ -2,6 +2,7 @@
 import type { Extras } from '../contract/extras';
 import { findVideos } from '../page/find';
 import { removeStaleHosts } from '../page/host';
+import { onTrusted } from '../page/on-trusted';
 import type { Scout } from '../page/scout';
 import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
@@ -47,7 +48,18 @@ export const frameRunner =
         extras,
       );
       scout.follow(findVideos(videos.add, videos.sweep));
+      onTrusted(window, 'pagehide', stop.signal, leave);
       return { stop, videos };
+    }
+
+    /** A page that is left may be shown again as it was: by then its line to the engine is cut, and nobody tells. */
+    function leave(): void {
+      halt();
+      const shown = new AbortController();
+      onTrusted(window, 'pageshow', shown.signal, () => {
+        shown.abort();
+        follow(latest as SwitchState);
+      });
     }
 
     function halt(): void {

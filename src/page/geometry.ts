@@ -1,7 +1,5 @@
 /** Where on the screen a video is, and how much of it is not cut away by boxes around it. */
-import { isShown } from './eligible';
 import { boxOf, parentNodeOf, slotOf } from './past-fields';
-import { HAVE_CURRENT_DATA } from './source';
 
 export interface Rect {
   left: number;
@@ -19,27 +17,25 @@ export function intersect(a: Rect, b: Rect): Rect | null {
   return right - left > 0 && bottom - top > 0 ? { left, top, right, bottom } : null;
 }
 
-const MAX_ANCESTORS = 40;
 /** In less than this no badge can be read. */
 const LEAST_PX = 28;
 
-function parentOf(node: Element): Element | null {
+/** What an element is shown in, also across shadow roots. */
+export function parentOf(node: Element): Element | null {
   const slot = slotOf(node);
   if (slot !== null) return slot;
   const parent = parentNodeOf(node);
   return parent instanceof ShadowRoot ? parent.host : parent instanceof Element ? parent : null;
 }
 
-/** Ancestors whose overflow cuts the video; asked seldom, because it reads styles. */
+/** Ancestors that cut what juts out of them (`contain`: paint, content, strict); asked seldom, because it reads styles. */
 export function clippersOf(video: Element): Element[] {
   const clippers: Element[] = [];
-  let node = parentOf(video);
-  for (let i = 0; i < MAX_ANCESTORS && node !== null && node !== document.body; i++) {
+  for (let node = parentOf(video); node !== null && node !== document.body; node = parentOf(node)) {
     if (node === document.fullscreenElement) break;
-    const { overflowX, overflowY, position } = getComputedStyle(node);
-    if (overflowX !== 'visible' || overflowY !== 'visible') clippers.push(node);
+    const { overflowX, overflowY, contain, position } = getComputedStyle(node);
+    if (overflowX !== 'visible' || overflowY !== 'visible' || /nt|ri/.test(contain)) clippers.push(node);
     if (position === 'fixed') break;
-    node = parentOf(node);
   }
   return clippers;
 }
@@ -89,24 +85,4 @@ export function beside(rect: Rect, over: Rect): Rect | null {
   const below = over.bottom - rect.top < rect.bottom - over.top;
   const part = { ...rect, ...(below ? { top: over.bottom } : { bottom: over.top }) };
   return part.bottom - part.top < LEAST_PX ? null : part;
-}
-
-/**
- * What lies over a point of the video: another video's picture, or what stays in place when the page is scrolled (a
- * header, a wall), if it can't be looked through. A player's own layers go with the video; asked seldom, because it
- * reads styles.
- */
-export function coverAt(video: Element, x: number, y: number): Element | undefined {
-  const around = new Set<Element>();
-  // `fixed` or `sticky`, itself or with something around it that the video doesn't share
-  const isStuck = (node: Element | null): boolean =>
-    node !== null && !around.has(node) && (/fix|sti/.test(getComputedStyle(node).position) || isStuck(parentOf(node)));
-  for (let node: Element | null = video; node !== null; node = parentOf(node)) around.add(node);
-  for (const layer of document.elementsFromPoint(x, y)) {
-    if (around.has(layer)) break;
-    if (!isShown(layer)) continue;
-    if (layer instanceof HTMLVideoElement && layer.readyState >= HAVE_CURRENT_DATA) return layer;
-    if (getComputedStyle(layer).backgroundColor.startsWith('rgb(') && isStuck(layer)) return layer;
-  }
-  return undefined;
 }

@@ -30,9 +30,7 @@ function lineOf(line: EventTarget, known: () => ShadowRoot[], told: (root: Shado
     if (root !== null) told(root);
   };
   const listen = (root: ShadowRoot, on: boolean): void => {
-    if (name === null) return;
-    if (on) root.addEventListener(name, hear);
-    else root.removeEventListener(name, hear);
+    if (name !== null) root[on ? 'addEventListener' : 'removeEventListener'](name, hear);
   };
   line.addEventListener(ROOT, hear);
   line.addEventListener(NAME, (event) => {

@@ -22,13 +22,18 @@ export const dispatch = (target: object, event: Event): void => {
 
 /**
  * Has a native followed by a note of ours, which the page must never notice, whatever becomes of it.
- * @param note `self`: of a constructor, what it has made
+ * @param note `self`: of a constructor, what it has made; `args`: one that may not be given is not asked for, since
+ *   the page could answer in its place
  */
-export function follow(owner: object, name: string, note: (self: object, arg: unknown, out: unknown) => void): void {
+export function follow(
+  owner: object,
+  name: string,
+  note: (self: object, args: readonly unknown[], out: unknown) => void,
+): void {
   const methods = owner as Record<string, (...args: unknown[]) => unknown>;
   const noted = (out: unknown, self: unknown, args: unknown[]): unknown => {
     try {
-      note(self as object, args[0], out);
+      note(self as object, args, out);
     } catch {
       // not for us
     }

@@ -127,17 +127,17 @@ export function hookStreams(line: StreamLine): void {
     const track: Track = { stream, init: null, due: 0 };
     watch(made, made, 'updatestart', track, stream).due++;
   });
-  follow(buffer, 'appendBuffer', (of, data) => {
+  follow(buffer, 'appendBuffer', (of, args) => {
     const track = find(of) as Track;
-    if (line.active) take(track, data, of);
+    if (line.active) take(track, args[0], of);
     else track.stream.missed = true;
     track.due++;
   });
   follow(buffer, 'remove', (of) => {
     (find(of) as Track).due++;
   });
-  follow(URL, 'createObjectURL', (_, of, url) => {
-    const stream = find(of) as Stream;
+  follow(URL, 'createObjectURL', (_, args, url) => {
+    const stream = find(args[0]) as Stream;
     // Whoever plays it by its old address won't hear of what comes.
     if (stream.signed) miss(stream);
     stream.url = url as string;

@@ -32,7 +32,10 @@ export interface Host {
   /** Everything that is shown goes in here. */
   layer: HTMLElement;
   root: ShadowRoot;
-  /** Moves it into the element that covers the page (fullscreen, modal dialog), or back with null. */
+  /**
+   * Moves it into the element that covers the page (fullscreen, modal dialog), or back with null. A popover lets others
+   * lie above it.
+   */
   moveInto(parent: Element | null): void;
   /** Puts it above other top layers again. */
   raise(): void;
@@ -63,7 +66,8 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
   let repairs = 0;
   let gone = false;
 
-  const home = (): Element => (parent?.isConnected === true ? parent : document.documentElement);
+  const home = (): Element =>
+    parent?.isConnected === true && !parent.matches(':popover-open') ? parent : document.documentElement;
   /** A page that is zoomed by its own style would have all that is shown moved, and made small or large. */
   const style = (): string => `${PLAIN_STYLE}zoom:${1 / home().currentCSSZoom}!important;`;
   /** What was last given. */
@@ -127,11 +131,10 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
       if (element.matches(':popover-open')) element.hidePopover();
       fit();
       show();
+      watch();
     } catch {
       release();
-      return;
     }
-    watch();
   };
 
   dress();

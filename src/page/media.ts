@@ -9,13 +9,7 @@ export interface Place {
   origin: string;
 }
 
-function hostOf(url: string): string | null {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return null;
-  }
-}
+const hostOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).hostname : null);
 
 const belongs = (host: string | null, site: string): boolean =>
   host !== null && (host === site || host.endsWith(`.${site}`));

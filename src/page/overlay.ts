@@ -3,9 +3,11 @@
  * One loop for all of them, and only while there is something to show.
  */
 import type { Settings } from '../contract/settings';
+import { isContextAlive } from '../platform/api';
 import { isShown } from './eligible';
-import { apart, clippersOf, coverAt, visibleRect } from './geometry';
+import { apart, clippersOf, visibleRect } from './geometry';
 import type { Rect } from './geometry';
+import { coverAt } from './layers';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
 const STYLES_EVERY_MS = 500;
@@ -43,7 +45,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
   const all = new Set<Tracked>();
   let corner: Settings['corner'] = 'top-left';
   /** What lies over these is to be asked, of one in each frame: that is dear. */
-  let unasked = new Set<Tracked>();
+  const unasked = new Set<Tracked>();
   let running = false;
   /** A step that is still to be made in this frame. */
   let due = false;
@@ -79,10 +81,11 @@ export function createOverlay(signal: AbortSignal): Overlay {
     const restyle = now - styled_ms > STYLES_EVERY_MS;
     if (restyle) {
       styled_ms = now;
-      unasked = new Set(all);
+      for (const tracked of all) unasked.add(tracked); // behind those whose turn has not come
     }
     const [next] = unasked;
-    if (next !== undefined) {
+    // Under an extension that was reloaded no root can be asked for.
+    if (next !== undefined && isContextAlive()) {
       unasked.delete(next);
       const rect = visibleRect(next.video, next.clippers);
       next.cover =
@@ -91,6 +94,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
           next.video,
           (rect.left + rect.right) / 2,
           corner.startsWith('top') ? rect.top + INSET_PX : rect.bottom - INSET_PX,
+          (next.element.getRootNode() as ShadowRoot).host,
         );
     }
     const rects = Array.from(all, (tracked) => {

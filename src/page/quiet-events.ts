@@ -53,8 +53,7 @@ export function keyGuard(): KeyGuard {
     },
     listen: (on) => {
       for (const name of KEYS) {
-        if (on) window.addEventListener(name, keep, true);
-        else window.removeEventListener(name, keep, true);
+        window[on ? 'addEventListener' : 'removeEventListener'](name, keep, true);
       }
     },
   };

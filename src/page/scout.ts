@@ -79,8 +79,7 @@ export function scout(sign: () => void): Scout {
 
   const listen = (at: EventTarget, on: boolean): void => {
     for (const name of SIGNS) {
-      if (on) at.addEventListener(name, lookSoon, true);
-      else at.removeEventListener(name, lookSoon, true);
+      at[on ? 'addEventListener' : 'removeEventListener'](name, lookSoon, true);
     }
   };
 

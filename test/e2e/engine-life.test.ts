@@ -5,8 +5,10 @@ import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
 import type { TestServer } from './support/server';
+import { badges } from './support/surfaces';
 import { onStage } from './support/stage';
 
+const API = '(globalThis.browser ?? globalThis.chrome)';
 const SIGNED = 'Unverified signer says: AI-generated';
 
 describe.each(BROWSERS)('%s', (name) => {
@@ -26,6 +28,40 @@ describe.each(BROWSERS)('%s', (name) => {
     const path = web.page('/ten', page(`<style>video{width:200px;height:112px}</style>${many}`));
     await assay.browser.stopBackground();
     expect(await provenance(path)).toEqual(Array.from({ length: 10 }, () => SIGNED));
+  });
+
+  test('a page that was left and is shown again as it was: what it plays then is labelled, and the toolbar counts it', async () => {
+    const say = (path: string, file: string): string => web.page(path, page(video(`/media/${file}`)));
+    const [first, second] = [say('/left', 'iptc.mp4'), say('/meanwhile', 'unsigned.mp4')];
+    const tab = await assay.open(web.url(first));
+    await tab.activate();
+    const id = await assay.control.evaluate<number>(
+      `(url) => ${API}.tabs.query({}).then((all) => all.find((t) => t.url === url).id)`,
+      await tab.url(),
+    );
+    const counted = (): Promise<string> =>
+      assay.control.evaluate<string>(`(tabId) => ${API}.action.getBadgeText({ tabId })`, id);
+    const verdicts = (): Promise<string[]> =>
+      assay.control.evaluate<string[]>(
+        `(key) => ${API}.storage.session.get(key).then((stored) => Object.values(stored[key] ?? {}).flat())`,
+        `tab:${String(id)}`,
+      );
+    const SAYS = ['File says: AI-generated'];
+    const [WAIT, open] = [{ timeout: 30_000 }, (url: string) => tab.evaluate(`void (location.href = '${url}')`)];
+    await expect.poll(() => badges(tab), WAIT).toEqual(SAYS);
+    await expect.poll(counted, WAIT).toBe('1');
+    await tab.evaluate('isSame = true');
+    await open(second);
+    // What the page that was left says counts no more, also where the next one has a video.
+    await expect.poll(verdicts, WAIT).toEqual([expect.not.stringContaining('declared')]);
+    expect(await counted()).toBe('');
+    await tab.evaluate('history.back()');
+    await tab.waitFor(`location.pathname === '${first}'`);
+    expect(await tab.evaluate('globalThis.isSame')).toBe(true);
+    await expect.poll(counted, WAIT).toBe('1');
+    await tab.evaluate(`void (document.querySelector('video').src = '/media/ai-signed.mp4')`);
+    await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
+    await tab.close();
   });
 
   test('D6: a job that takes longer than an idle background lives', async () => {

@@ -198,6 +198,96 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  describe('E18: of two videos one takes the other one’s badge only where its own picture alone can be seen', () => {
+    const [BOTH, UPPER] = [[NONE, SIGNED], [NONE]];
+    const clip = (src: string, style = ''): string =>
+      `<video controls muted autoplay preload="auto" src="/media/${src}" style="${style}"></video>`;
+    const under = (style: string): string => clip('ai-signed.mp4') + clip('unsigned.mp4', style);
+    const over = (style: string): string => clip('unsigned.mp4') + clip('ai-signed.mp4', style);
+    const inRoot = (mode: string, style: string): string =>
+      `${clip('ai-signed.mp4')}<div data-mode="${mode}"><template><style>${VIDEO}</style>${clip('unsigned.mp4', style)}</template></div>`;
+    const VIDEO = 'video{position:absolute;inset:0;width:400px;height:225px;background:#888}';
+    const CASES: [what: string, html: string, words: string[]][] = [
+      ['the upper one is opaque', under(''), UPPER],
+      ['the upper one lets the pointer through', under('pointer-events:none'), BOTH],
+      ['the upper one is inert', under('').replace(/<video(?=.*unsigned)/, '<video inert'), BOTH],
+      ['the upper one is all but transparent', over('opacity:.01'), BOTH],
+      [
+        'what is around the upper one is',
+        `${clip('unsigned.mp4')}<p style="opacity:.01">${clip('ai-signed.mp4')}</p>`,
+        BOTH,
+      ],
+      ['a filter takes the upper one away', over('filter:opacity(0)'), BOTH],
+      ['a mask does', over('mask:linear-gradient(transparent,transparent)'), BOTH],
+      ['the upper one is blended', over('mix-blend-mode:darken'), BOTH],
+      ['its picture is moved out of it', over('background:none;object-position:-999px 0'), BOTH],
+      [
+        'what holds it has the background',
+        `${clip('ai-signed.mp4')}<p style="position:absolute;inset:0;margin:0;background:#000">${clip('unsigned.mp4', 'background:none')}</p>`,
+        UPPER,
+      ],
+      ['the upper one is cut away', over('clip-path:inset(100%)'), UPPER],
+      ['and lets the pointer through', over('pointer-events:none;clip-path:inset(100%)'), UPPER],
+      ['the upper one shows its back', over('rotate:y 180deg;backface-visibility:hidden'), UPPER],
+      ['the upper one is in an open root', inRoot('open', ''), UPPER],
+      ['the upper one is in a closed root', inRoot('closed', ''), UPPER],
+      ['it lets the pointer through there', inRoot('closed', 'pointer-events:none'), BOTH],
+    ];
+    test('whatever hides it', async () => {
+      const tab = await assay.open(
+        web.url(
+          web.page(
+            '/seen-through',
+            page(
+              `<style>${VIDEO}video{margin:0}body{display:grid;grid-template-columns:repeat(4,400px);gap:9px}
+               section{position:relative;height:225px}</style>
+               ${CASES.map(([, html]) => `<section>${html}</section>`).join('')}
+               <script>
+                 for (const host of document.querySelectorAll('[data-mode]')) {
+                   host.attachShadow({ mode: host.dataset.mode }).append(host.firstElementChild.content);
+                 }
+               </script>`,
+            ),
+          ),
+        ),
+      );
+      await tab.setViewport(1700, 1000);
+      await tab.activate();
+      const cells = await tab.evaluate<{ x: number; y: number }[]>(
+        `[...document.querySelectorAll('section')].map((cell) => cell.getBoundingClientRect().toJSON())`,
+      );
+      const wordsIn = async (): Promise<unknown> => {
+        const all = await placed(tab);
+        return CASES.map(([what], i) => {
+          const { x, y } = cells[i] ?? { x: 0, y: 0 };
+          const isIn = (badge: { x: number; y: number }): boolean =>
+            badge.x >= x && badge.x < x + 400 && badge.y >= y && badge.y < y + 225;
+          return [
+            what,
+            all
+              .filter(isIn)
+              .map(({ words }) => words)
+              .toSorted(),
+          ];
+        });
+      };
+      await expect.poll(wordsIn, WAIT).toEqual(CASES.map(([what, , words]) => [what, words]));
+      await tab.close();
+    });
+  });
+
+  test('E18: what an ancestor’s containment cuts away of a video bears no badge', async () => {
+    const tab = await open(
+      '/contained',
+      `<div style="contain:paint;position:absolute;left:300px;top:100px;width:200px;height:140px">
+         <video controls muted autoplay src="/media/ai-signed.mp4" style="position:absolute;left:-280px;top:-80px"></video>
+       </div>`,
+    );
+    await expect.poll(async () => (await placed(tab)).map(({ words }) => words), WAIT).toEqual([SIGNED]);
+    await expect.poll(async () => (await placed(tab))[0]?.x, WAIT).toBeGreaterThanOrEqual(300);
+    await tab.close();
+  });
+
   test.each(['.5', '2'])('E18: a page that zooms itself by %s moves no badge to another video', async (zoom) => {
     const tab = await open(
       `/zoom-${zoom}`,

@@ -285,6 +285,38 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('E5: over a video in a popover, and in a dialog within or around a shadow root, the badge is seen and can be clicked', async () => {
+    const path = web.page(
+      '/layers',
+      page(`${video('/media/ai-signed.mp4')}<section popover="manual">${video('/media/unsigned.mp4')}</section>
+        <dialog><div id="within"><template shadowrootmode="open">${video('/media/unsigned.mp4')}</template></div></dialog>
+        <div id="around"><template shadowrootmode="open"><dialog><slot></slot></dialog></template>
+          ${video('/media/unsigned.mp4')}</div>`),
+    );
+    const tab = await assay.open(web.url(path));
+    await tab.activate();
+    await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
+    const layers: [layer: string, video: string, show: string, hide: string][] = [
+      ['document.querySelector("section")', 'document.querySelector("section video")', 'showPopover', 'hidePopover'],
+      ['document.querySelector("dialog")', 'within.shadowRoot.querySelector("video")', 'showModal', 'close'],
+      ['around.shadowRoot.firstElementChild', 'around.querySelector("video")', 'showModal', 'close'],
+    ];
+    for (const [layer, element, show, hide] of layers) {
+      await tab.evaluate(`void ${layer}.${show}()`);
+      // What a pointer meets at the badge's place is our host.
+      await tab.waitFor(
+        `(() => {
+          const { x, y } = ${element}.getBoundingClientRect();
+          return ${layer}.getRootNode().elementFromPoint(x + 20, y + 20)?.matches('${HOST}') === true;
+        })()`,
+        { timeoutMs: 30_000 },
+      );
+      await tab.evaluate(`void ${layer}.${hide}()`);
+      await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
+    }
+    await tab.close();
+  });
+
   test('E5: over a bare video in fullscreen the badge is seen, over a container it can be clicked; both go back', async () => {
     const path = web.page('/full', page(`<div id="box">${video('/media/ai-signed.mp4')}</div>`));
     // In the first window: Firefox lets only the focused one ask for fullscreen.

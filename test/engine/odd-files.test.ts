@@ -121,6 +121,14 @@ describe('what was read of one manifest counts for no other one', () => {
     expect(credentials).toMatchObject(EXPIRED);
   });
 
+  test('and one that has none in it: nothing of it is damaged', async () => {
+    const unsigned = new Uint8Array(readFileSync('test/fixtures/media/unsigned.mp4'));
+    const source = { ...sourceOf(made('stamped.mp4')), whole: sourceOf(unsigned).whole, pass: sourceOf(unsigned).pass };
+    const { credentials, statement } = await read(source, reader());
+    expect(statement).toMatchObject({ state: 'unverified', claims: 'ai-generated' });
+    expect(credentials).toMatchObject({ state: 'none', says: 'nothing', claims: 'nothing' });
+  });
+
   test('and one that has a better one', async () => {
     const { credentials } = await read(swapped('other-stamped.mp4', 'stamped.mp4'), reader());
     expect(credentials.state).toBe('trusted-user');

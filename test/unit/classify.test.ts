@@ -104,6 +104,12 @@ describe('an error', () => {
     expect(verdict).toMatchObject({ state: 'remote', detail: 'kept.example' });
   });
 
+  test('what is longer than any name that can be asked for is quoted as a text, and cut', () => {
+    const link = `https://${'a.'.repeat(4_000)}example/`;
+    const { detail } = classifyError(`C2pa(RemoteManifestUrl("${link}"))`, WHOLE);
+    expect(detail).toBe(link.slice(0, 80));
+  });
+
   test('names', () => {
     expect(errorName('C2pa(InvalidClaim(ClaimSuperboxNotFound))')).toBe('InvalidClaim');
     expect(errorName('')).toBe('unknown');

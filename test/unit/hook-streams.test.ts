@@ -284,6 +284,22 @@ describe('the page does not notice', () => {
     expect(URL.createObjectURL(new Blob())).toBe('blob:0');
   });
 
+  test('what a call wasn’t given is not asked of it', () => {
+    let asked = 0;
+    const first = { configurable: true, get: () => ++asked };
+    const sink = new MediaSource().addSourceBuffer('video/mp4');
+    Object.defineProperty(Array.prototype, '0', first);
+    const made = new MediaSource();
+    let thrown = false;
+    try {
+      (sink as unknown as { remove(): void }).remove();
+    } catch {
+      thrown = true;
+    }
+    Reflect.deleteProperty(Array.prototype, '0');
+    expect([asked, made instanceof MediaSource, thrown]).toEqual([0, true, false]);
+  });
+
   test('traps that it gives every object are not asked, which would show them the native', () => {
     const asked: unknown[] = [];
     stream();

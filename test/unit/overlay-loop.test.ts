@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createOverlay } from '../../src/page/overlay';
 import type { Overlay } from '../../src/page/overlay';
+
+vi.mock('../../src/platform/api', () => ({ isContextAlive: () => true, shadowRootOf: () => null }));
+const { createOverlay } = await import('../../src/page/overlay');
 
 /** The part of a page that the loop over all boxes needs: one video that never moves, and frames that are made here. */
 let frames: (() => void)[] = [];
@@ -18,8 +20,10 @@ class Asked {
   checkVisibility(): boolean {
     return true;
   }
+  declare place?: typeof box;
   getBoundingClientRect(): typeof box {
-    return whereIs();
+    const usual = whereIs();
+    return this.place ?? usual;
   }
 }
 Asked.prototype.assignedSlot = Asked.prototype.parentNode = null;
@@ -62,7 +66,8 @@ beforeEach(() => {
       }
     },
   );
-  const element = () => ({ style: {}, dataset: {}, remove: () => undefined });
+  const getRootNode = () => ({ host: null });
+  const element = () => ({ style: {}, dataset: {}, remove: () => undefined, getRootNode });
   vi.stubGlobal('document', { createElement: element, elementsFromPoint: () => [], body: null });
   vi.stubGlobal('window', {
     addEventListener: (name: string, listener: () => void) => {
@@ -126,4 +131,21 @@ test('a page whose root has no size has its steps a frame later', () => {
   expect(frame()).toBe(0);
   expect(frame()).toBe(1);
   expect(frame()).toBe(1);
+});
+
+test('with many boxes at rest, each is asked in its turn what lies over it', () => {
+  const asked = vi.fn((_x: number, _y: number): Element[] => []);
+  Object.assign(document, { elementsFromPoint: asked });
+  const others = Array.from({ length: 20 }, (_, i) => ({ left: i * 50 + 10, top: 0, right: i * 50 + 50, bottom: 40 }));
+  for (const place of others) {
+    const other = Object.assign(new Asked(), { place, controls: false });
+    overlay.add(other as unknown as HTMLVideoElement, { append: () => undefined } as never, () => undefined);
+  }
+  untilAsleep();
+  asked.mockClear();
+  for (let i = 0; i < 30; i++) {
+    vi.advanceTimersByTime(100);
+    frame();
+  }
+  expect(new Set(asked.mock.calls.map(([x]) => x)).size).toBe(21);
 });

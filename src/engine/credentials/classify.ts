@@ -52,13 +52,13 @@ export function classifyError(error: string, { whole, hasC2pa }: Completeness): 
   }
 }
 
+/** No name is longer that can be asked for (RFC 1035, 2.3.4). */
+const MAX_HOST = 253;
+
 /** Host of an address; the text itself, shortened, when it is none. */
 export function hostOf(url: string): string {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return url.slice(0, 80);
-  }
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return host === '' || host.length > MAX_HOST ? url.slice(0, 80) : host;
 }
 
 const FILE_HASHES = ['assertion.bmffHash.mismatch', 'assertion.dataHash.mismatch', 'assertion.boxesHash.mismatch'];

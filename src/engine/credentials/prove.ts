@@ -37,9 +37,13 @@ async function endOf(layout: Layout, bytes: Uint8Array<ArrayBuffer>, signal: Abo
 }
 
 /** The store in bytes at hand; a server may since have another file than the one whose manifest was read ahead. */
-async function storeIn(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Uint8Array | null> {
+async function storeIn(
+  bytes: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal,
+): Promise<{ jumbf: Uint8Array | null; hasC2pa: boolean }> {
   const source = bytesSource(bytes);
-  return (await manifestBox(source, await layoutOf(source, signal), signal))?.jumbf ?? null;
+  const layout = await layoutOf(source, signal);
+  return { jumbf: (await manifestBox(source, layout, signal))?.jumbf ?? null, hasC2pa: layout.c2pa.length > 0 };
 }
 
 /** What has to be hashed, and how; what is left to the SDK has no hash of ours. */
@@ -82,14 +86,15 @@ export async function proven(job: Job): Promise<Credentials> {
   const bytes = kept ?? (await source.whole(options.limitBytes, options.signal, () => undefined));
   options.onVerify(bytes.length);
   const file = joined(bytes);
+  const { jumbf, hasC2pa } = await storeIn(file, options.signal);
   return await reader.judge({
     format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
     bytes: file,
-    jumbf: await storeIn(file, options.signal),
+    jumbf,
     claim,
     completeness: {
       whole: bytes.length >= promised && (await endOf(layout, bytes, options.signal)) !== 'partial',
-      hasC2pa: true,
+      hasC2pa,
       hasMedia: hasMedia(layout),
     },
     ...(options.onManifest === undefined ? {} : { onManifest: options.onManifest }),

@@ -25,7 +25,7 @@ export interface Badge {
 }
 
 /** It stands still, so that nobody is disturbed by it. */
-const RING = ['4px solid #fff', '4px solid #fff'];
+const RING = Array<string>(2).fill('4px solid #fff');
 const RING_MS = 2_500;
 
 /** @param open asked for when one of the parts was pressed */

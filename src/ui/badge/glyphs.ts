@@ -14,7 +14,7 @@ export const STATEMENT = {
   /** The seal's outline: signed by a stranger, or not yet checked. */
   stranger: HEXAGON + INNER_HEXAGON,
   /** A triangle: something is wrong with what was signed. */
-  warning: 'M8 1l7.5 13.5H.5zM7.2 6v4.5h1.6V6zM7.2 11.5V13h1.6v-1.5z',
+  warning: 'M8 1l7.5 13.5H.5zM7.2 6v4.5h1.6V6zm0 5.5V13h1.6v-1.5z',
   /** A speech bubble: the file, the picture or the page says so. */
   quote: 'M1 2h14v10H8l-4 3v-3H1z' + LINES,
   /** A ring with a line: nothing said. */
@@ -36,7 +36,7 @@ export const METER = {
   some: bars(2),
   few: bars(1),
   unknown: 'M3.5 5.5a4.5 4.5 0 119 0c0 2.7-3.5 3-3.5 5H7c0-3 3.5-3.3 3.5-5a2.5 2.5 0 10-5 0zM7 12h2v2.5H7z',
-  looking: 'M1.5 6.5h3v3h-3zM6.5 6.5h3v3h-3zM11.5 6.5h3v3h-3z',
+  looking: 'M1.5 6.5h3v3h-3zm5 0h3v3h-3zm5 0h3v3h-3z',
 } as const;
 
 export type StatementGlyph = keyof typeof STATEMENT;

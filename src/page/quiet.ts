@@ -1,4 +1,6 @@
 /** The badge's words give way to its shapes after some seconds of playing, and come back with news. */
+import { onTrusted } from './on-trusted';
+
 const QUIET_AFTER_MS = 4_000;
 
 export interface Quiet {
@@ -18,7 +20,7 @@ export function quietWhilePlaying(video: HTMLVideoElement, set: (quiet: boolean)
         set(true);
       }, QUIET_AFTER_MS);
   };
-  for (const name of ['playing', 'pause', 'ended']) video.addEventListener(name, wake, { signal: listening.signal });
+  onTrusted(video, 'playing pause ended', listening.signal, wake);
   wake();
   return {
     wake,
