@@ -14,7 +14,7 @@ import numpy as np
 from . import data, heads, metrics, paths
 from .evaluate import r
 from .pairs import COPIES, ORIGINAL, part_path
-from .train import Table, fused, out_of_fold
+from .train import Table, out_of_fold
 
 SHARE_OF_TRACES = 1 / 3  # of their logits, next to the product's, both divided by their deviations
 
@@ -99,8 +99,7 @@ def gain(table: Table, before: np.ndarray, after: np.ndarray) -> dict:
 
 def main() -> None:
     table = Table([0])
-    stacked = out_of_fold(table, np.ones(len(table.label), bool), table.label)
-    product = fused(stacked, stacked.std(0))
+    product = out_of_fold(table, np.ones(len(table.label), bool), table.label).sum(1)
     product /= product.std()
     found = {"product_one_copy": figures(table, product), "trials": []}
     for trial in TRIALS:

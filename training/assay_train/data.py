@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import extra, paths
+from . import colour, extra, paths
 
 FRAMES = 8
 STEP_S = 0.25
@@ -149,7 +149,7 @@ def probe(path: Path) -> dict:
     """Width, height and colour tag of a file's video. @raises CalledProcessError when it can't be opened"""
     out = subprocess.run(
         ["ffprobe", "-v", "error", "-select_streams", "v:0", "-of", "json"]
-        + ["-show_entries", "stream=width,height,color_space", str(path)],
+        + ["-show_entries", "stream=width,height,color_space,color_range", str(path)],
         check=True,
         capture_output=True,
     )
@@ -161,27 +161,38 @@ def browser_matrix(info: dict) -> str:
     return "bt601" if info.get("color_space") in ("smpte170m", "bt470bg") else "bt709"
 
 
-def read_frames(path: Path, matrix: str | None = None) -> np.ndarray:
+def _decoded(path: Path, chain: str, form: str) -> bytes:
+    """8 frames, 4 a second. @raises CalledProcessError"""
+    chain = f"setpts=PTS-STARTPTS,fps=4:round=up:start_time=0,{chain}"
+    return subprocess.run(
+        ["ffmpeg", "-v", "error", "-threads", "1", "-t", "2", "-i", str(path), "-an", "-vf", chain]
+        + ["-frames:v", str(FRAMES), "-fps_mode", "passthrough", "-pix_fmt", form, "-f", "rawvideo", "-"],
+        check=True,
+        capture_output=True,
+    ).stdout
+
+
+def read_frames(path: Path, matrix: str | None = None, exact: bool = False) -> np.ndarray:
     """Frames at 0, 0.25, ... 1.75 s (the last frame with pts <= t): uint8 [n, side, side, 3], n <= 8.
 
-    `matrix`: bt601 or bt709, with interpolated colour; None reads as a browser does without a graphics card (its matrix,
-    colour of the nearest sample). @raises CalledProcessError
+    `matrix`: bt601 or bt709, with interpolated colour, as graphics cards do it. None reads as a browser does without
+    one: its matrix, colour of the nearest sample, and its arithmetic, or with `exact` the right one.
+    @raises CalledProcessError
     """
     info = probe(path)
     x, y, side = region(info["width"], info["height"])
+    if matrix is None and not exact:
+        limited = "scale=out_range=tv" if info.get("color_range") == "pc" else "null"
+        luma, u, v = colour.planes(_decoded(path, limited, "yuv420p"), info["width"], info["height"])
+        u, v = (colour.doubled(plane, *luma.shape[1:]) for plane in (u, v))
+        square = np.s_[:, y : y + side, x : x + side]
+        return colour.rgb(luma[square], u[square], v[square], browser_matrix(info))
     chain = (
-        "setpts=PTS-STARTPTS,fps=4:round=up:start_time=0,"
         f"scale=in_color_matrix={matrix or browser_matrix(info)}:out_range=full"
         f":flags={'bilinear' if matrix else 'neighbor'}+accurate_rnd+full_chroma_int+full_chroma_inp,"
         f"format=rgb24,crop={side}:{side}:{x}:{y}"
     )
-    out = subprocess.run(
-        ["ffmpeg", "-v", "error", "-threads", "1", "-t", "2", "-i", str(path), "-an", "-vf", chain]
-        + ["-frames:v", str(FRAMES), "-fps_mode", "passthrough", "-f", "rawvideo", "-"],
-        check=True,
-        capture_output=True,
-    )
-    return np.frombuffer(out.stdout, np.uint8).reshape(-1, side, side, 3)
+    return np.frombuffer(_decoded(path, chain, "rgb24"), np.uint8).reshape(-1, side, side, 3)
 
 
 def read_view(row: dict, view: int) -> np.ndarray:

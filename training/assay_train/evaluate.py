@@ -12,7 +12,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from . import data, features, metrics, paths, robust
 from .calibrate import cross_fitted, fit_platt, logistic
 from .heads import HEADS
-from .train import Table, fused, out_of_fold
+from .train import Table, out_of_fold
 
 MIN_FAMILY = 4
 
@@ -44,7 +44,7 @@ def relabelled(table: Table, rng: np.random.Generator, real_only: bool) -> float
         ones = {g for g in names if rng.random() < share}
         label = np.array([g in ones for g in table.group]).astype(int)
     stacked = out_of_fold(table, use, label)
-    return metrics.auc(label[use], fused(stacked, stacked[use].std(0))[use])
+    return metrics.auc(label[use], stacked.sum(1)[use])
 
 
 def boosted(table: Table, x: np.ndarray, use: np.ndarray) -> float:
@@ -238,7 +238,7 @@ def main() -> None:
     args = parser.parse_args()
     oof = np.load(paths.WORK / "oof.npz")
     table = Table([features.STORED, *range(int(oof["views"]))])
-    answer, heads = oof["fused"], oof["heads"]
+    answer, heads = oof["answer"], oof["heads"]
     canonical, stored = table.view >= 0, table.view == features.STORED
     first = (table.view == 0) & table.shared
     fold = np.array([row["fold"] for row in table.meta])
@@ -266,6 +266,7 @@ def main() -> None:
         "cues": [
             {
                 "cue": name,
+                "share": r(heads[canonical, i].std() / heads[canonical].std(0).sum()),
                 "auc": r(metrics.auc(table.label[use], heads[use, i])),
                 "tpr_at_5": r(metrics.tpr_at(table.label[use], heads[use, i], 0.05)),
                 "a": cues[i][0],
@@ -293,7 +294,7 @@ def main() -> None:
         "worst_family": worst_family(families, 8, "windows"),
         "worst_main_family": worst_family(families, 8, "main_windows"),
         "risk_coverage_main": risk_coverage(table.label[use], logit[use]),
-        "damage": robust.curves(oof["scale"], a),
+        "damage": robust.curves(a),
         "families": families,
         "real_strata": strata,
         "further": further_part(table, logit, band),

@@ -1,4 +1,4 @@
-"""Verb: write public/model/model.onnx and model.json. `python -m assay_train.export [--id assay-det-4]`
+"""Verb: write public/model/model.onnx and model.json. `python -m assay_train.export [--id assay-det-5]`
 
 Graph: the inputs of inputs.py -> `logit` [1] (calibrated, equal prior), `cues` [heads] (calibrated logits of each
 head alone), `map` [5, 5] (what each cell of the picture adds to `logit`).
@@ -15,7 +15,7 @@ import onnx
 
 from . import data, features, golden, graph_heads, inputs, metrics, model, paths, traces
 from .graph_heads import Tap
-from .heads import HEADS, SHARES, unpack
+from .heads import HEADS, unpack
 from .preprocess import FINE_SIDE, INPUT_SIDE
 
 MOST_BYTES = 6_000_000
@@ -46,15 +46,14 @@ def build(stored: dict, a: float, b: float, cues: list[tuple[float, float]]) -> 
     """`stored`: work/heads.npz; `a`, `b`: calibration of the answer; `cues`: of each head alone."""
     graph = model.Graph()
     pools = graph_heads.Pools(graph, taps(graph))
-    gains = a * SHARES / stored["scale"]
     fitted = unpack(stored)
     logits, maps = [], []
-    for (name, head), gain in zip(HEADS.items(), gains, strict=True):
-        logit, cells = graph_heads.add(pools, name, head, fitted[name], float(gain))
+    for name, head in HEADS.items():
+        logit, cells = graph_heads.add(pools, name, head, fitted[name], a)
         logits.append(logit)
         maps += cells
     stacked = graph.op("Concat", logits, axis=1)  # [1, heads]
-    mix = graph.const("mix_w", gains.astype(np.float32)[:, None])
+    mix = graph.const("mix_w", np.full((len(HEADS), 1), a, np.float32))
     mixed = graph.op("Gemm", [stacked, mix, graph.const("mix_b", np.array([b], np.float32))])
     graph.op("Reshape", [mixed, graph.shape([1])], "logit")
     slope = graph.const("cue_a", np.array([c[0] for c in cues], np.float32))
@@ -99,7 +98,7 @@ def facts(model_id: str, content: bytes, figures: dict, created: str) -> dict:
             "ece": figures["calibration"]["ece_all"],
         },
         "cues": [
-            {"cue": c["cue"], "weight": HEADS[c["cue"]].share, "auc": c["auc"], "tpr_at_5": c["tpr_at_5"]}
+            {"cue": c["cue"], "weight": c["share"], "auc": c["auc"], "tpr_at_5": c["tpr_at_5"]}
             for c in figures["cues"]
         ],
         "thresholds": band["thresholds"],
@@ -137,7 +136,7 @@ def as_json(value: dict) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--id", default="assay-det-4")
+    parser.add_argument("--id", default="assay-det-5")
     parser.add_argument("--created", default=datetime.date.today().isoformat())
     args = parser.parse_args()
     figures = json.loads((paths.RESULTS / "figures.json").read_text())

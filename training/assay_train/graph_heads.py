@@ -1,6 +1,6 @@
 """The heads as parts of the ONNX graph: each adds its raw logit [1, 1] and, per 5 x 5 cell, what the cell adds.
 
-A linear head's cells and its bias sum to its logit. The kernel head is not a sum over cells: its cells share the logit
+A linear head's cells and its bias sum to its logit. A Gaussian head is not a sum over cells: its cells share the logit
 equally, plus what the head's slope at this window makes of each cell's difference from the average. What has no place
 in the picture (traces) is shared equally too.
 """
@@ -84,19 +84,31 @@ def linear(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> 
     return logit, maps
 
 
-def kernel(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> tuple[str, list[str]]:
+def pulls(graph: model.Graph, name: str, distance: str, fitted: Fitted) -> tuple[str, str]:
+    """What every support vector adds to the logit [vectors], and how much that falls for each unit of distance."""
+    alpha = graph.const(f"{name}_alpha", (fitted["alpha"] / len(fitted["gammas"])).astype(np.float32))
+    parts, falls = [], []
+    for i, gamma in enumerate(fitted["gammas"]):
+        away = graph.op("Mul", [distance, graph.const(f"{name}_gamma{i}", np.float32(-gamma))])
+        parts.append(graph.op("Mul", [graph.op("Exp", [away]), alpha]))
+        falls.append(graph.op("Mul", [parts[-1], graph.const(f"{name}_fall{i}", np.float32(gamma))]))
+    return graph.op("Sum", parts), graph.op("Sum", falls)
+
+
+def gaussian(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> tuple[str, list[str]]:
     g = pools.graph
     x = pools.columns(head)
     p = g.half(f"{name}_p", fitted["p"])
     z = g.op("Gemm", [x, p, g.const(f"{name}_q", fitted["q"].astype(np.float32))])  # [1, components]
     away = g.op("Sub", [g.half(f"{name}_s", fitted["s"]), z])  # [vectors, components]
     distance = g.op("ReduceSum", [g.op("Mul", [away, away]), g.shape([1])], keepdims=0)
-    near = g.op("Exp", [g.op("Mul", [distance, g.const(f"{name}_gamma", np.float32(-fitted["gamma"]))])])
-    pull = g.op("Mul", [near, g.const(f"{name}_alpha", fitted["alpha"].astype(np.float32))])  # [vectors]
-    row = g.op("Reshape", [pull, g.shape([1, len(fitted["alpha"])])])
-    total = g.op("ReduceSum", [row, g.shape([1])], keepdims=1)
-    logit = g.op("Add", [total, g.const(f"{name}_b", fitted["b"].astype(np.float32).reshape(1, 1))])
-    twice = g.const(f"{name}_slope", np.float32(2 * fitted["gamma"] * gain / model.GRID**2))
+    pull, fall = pulls(g, name, distance, fitted)
+    logit = g.op("Add", [
+        g.op("Reshape", [g.op("ReduceSum", [pull, g.shape([0])], keepdims=1), g.shape([1, 1])]),
+        g.const(f"{name}_b", fitted["b"].astype(np.float32).reshape(1, 1)),
+    ])
+    twice = g.const(f"{name}_slope", np.float32(2 * gain / model.GRID**2))
+    row = g.op("Reshape", [fall, g.shape([1, len(fitted["alpha"])])])
     slope = g.op("MatMul", [g.op("Mul", [g.op("MatMul", [row, away]), twice]), g.op("Transpose", [p], perm=[1, 0])])
     maps = []
     for feature, part in pools.blocks(head):
@@ -109,4 +121,4 @@ def kernel(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> 
 
 def add(pools: Pools, name: str, head: Head, fitted: Fitted, gain: float) -> tuple[str, list[str]]:
     """`gain`: what one unit of the head's logit adds to the answer."""
-    return (linear if head.gamma is None else kernel)(pools, name, head, fitted, gain)
+    return (gaussian if head.gammas else linear)(pools, name, head, fitted, gain)

@@ -11,10 +11,10 @@ import numpy as np
 from . import data, degrade, features, heads, metrics, paths
 from .calibrate import fit_platt
 from .heads import HEADS
-from .train import Table, fold_path, fused
+from .train import Table, fold_path
 
 
-def held_out_answers(part: dict, fold: np.ndarray, scale: np.ndarray) -> np.ndarray:
+def held_out_answers(part: dict, fold: np.ndarray) -> np.ndarray:
     """Logits (not calibrated) of a damage file's rows."""
     stacked = np.zeros((len(fold), len(HEADS)))
     for k in np.unique(fold):
@@ -23,10 +23,10 @@ def held_out_answers(part: dict, fold: np.ndarray, scale: np.ndarray) -> np.ndar
         for i, (name, head) in enumerate(HEADS.items()):
             x = np.concatenate([part[f][here].astype(np.float64) for f in head.features], axis=1)
             stacked[here, i] = heads.answer(fitted[name], x)
-    return fused(stacked, scale)
+    return stacked.sum(1)
 
 
-def curves(scale: np.ndarray, a: float) -> list[dict]:
+def curves(a: float) -> list[dict]:
     """AUC of every kind of damage on the same clips as the reference, and how far it moves scores (logits)."""
     by_id = {row["id"]: row for row in data.rows()}
     found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
@@ -34,7 +34,7 @@ def curves(scale: np.ndarray, a: float) -> list[dict]:
         if degrade.part_path(name).exists():
             part = dict(np.load(degrade.part_path(name)))
             fold = np.array([by_id[i]["fold"] for i in part["row"]])
-            found[name] = (part["row"], held_out_answers(part, fold, scale))
+            found[name] = (part["row"], held_out_answers(part, fold))
     if degrade.REFERENCE not in found:
         return []
     base = dict(zip(*found[degrade.REFERENCE], strict=True))
@@ -64,8 +64,8 @@ def main() -> None:
     views = int(oof["views"])
     table = Table([features.STORED, *range(views)])
     canonical = table.view >= 0
-    a, _ = fit_platt(oof["fused"][canonical], table.label[canonical], table.group[canonical])
-    found = {"copies": views, "rows": curves(oof["scale"], a)}
+    a, _ = fit_platt(oof["answer"][canonical], table.label[canonical], table.group[canonical])
+    found = {"copies": views, "rows": curves(a)}
     (paths.RESULTS / "damage.json").write_text(json.dumps(found, indent=2) + "\n")
     print(json.dumps(found, indent=1))
 

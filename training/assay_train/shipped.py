@@ -28,16 +28,18 @@ class Shipped:
         return np.stack(parts, 1) @ self.mix + self.shift
 
 
-def _head(name: str, kernel: bool, arrays: dict[str, np.ndarray]) -> Fitted:
-    if not kernel:
+def _head(name: str, head: heads.Head, arrays: dict[str, np.ndarray]) -> Fitted:
+    if not head.gammas:
         return {"w": arrays[f"{name}_w"][:, 0], "b": arrays[f"{name}_b"][0]}
+    gammas = np.array([-arrays[f"{name}_gamma{i}"] for i in range(len(head.gammas))])
     found = {"p": arrays[f"{name}_p_h"], "q": arrays[f"{name}_q"], "s": arrays[f"{name}_s_h"]}
-    return {**found, "alpha": arrays[f"{name}_alpha"], "b": arrays[f"{name}_b"][0, 0], "gamma": -arrays[f"{name}_gamma"]}
+    alpha = arrays[f"{name}_alpha"] * len(gammas)
+    return {**found, "alpha": alpha, "b": arrays[f"{name}_b"][0, 0], "gammas": gammas}
 
 
 def read(model: onnx.ModelProto | Path) -> Shipped:
     """@raises KeyError when the graph's heads are not those of heads.py"""
     graph = (onnx.load(model) if isinstance(model, Path) else model).graph
     arrays = {w.name: numpy_helper.to_array(w).astype(np.float64) for w in graph.initializer}
-    fitted = {name: _head(name, head.gamma is not None, arrays) for name, head in HEADS.items()}
+    fitted = {name: _head(name, head, arrays) for name, head in HEADS.items()}
     return Shipped(fitted, arrays["mix_w"][:, 0], float(arrays["mix_b"][0]))

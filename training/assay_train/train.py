@@ -1,6 +1,6 @@
 """Verb: fit the heads, out of fold and finally on everything. `python -m assay_train.train [--views 4]`
 
-The answer is the sum of the heads by their shares, each divided by the deviation of its out-of-fold logits.
+The answer is the sum of the heads' logits.
 Writes work/heads.npz, work/heads-fold<k>.npz and work/oof.npz.
 """
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from . import data, features, heads, metrics, paths
-from .heads import HEADS, SHARES, Head
+from . import conversions, data, features, heads, metrics, paths
+from .heads import HEADS, Head
 
 
 class Table:
@@ -27,6 +27,7 @@ class Table:
         self.clip = self.raw["row"]
         self.meta = [by_id[i] for i in self.clip]
         self.view = self.raw["view"]
+        self.changes = conversions.differences()
         self.label = np.array([row["label"] == "generated" for row in self.meta]).astype(int)
         self.group = np.array([row["group"] for row in self.meta])
         self.stratum = np.array([row["stratum"] for row in self.meta])
@@ -36,10 +37,10 @@ class Table:
     def columns(self, head: Head) -> np.ndarray:
         return np.concatenate([self.raw[name].astype(np.float64) for name in head.features], axis=1)
 
-    def fit(self, head: Head, rows: np.ndarray, label: np.ndarray) -> heads.Fitted:
-        widths = [self.raw[name].shape[1] for name in head.features]
-        x = self.columns(head)[rows]
-        return heads.fit(head, x, label[rows], self.group[rows], self.clip[rows], widths)
+    def fit(self, rows: np.ndarray, label: np.ndarray) -> dict[str, heads.Fitted]:
+        columns = {name: self.columns(head)[rows] for name, head in HEADS.items()}
+        widths = {name: [self.raw[f].shape[1] for f in head.features] for name, head in HEADS.items()}
+        return heads.fit(columns, widths, label[rows], self.group[rows], self.clip[rows], self.changes)
 
 
 def fold_path(k: int) -> Path:
@@ -50,12 +51,7 @@ def fold_heads(table: Table, k: int, trained_on: np.ndarray, label: np.ndarray) 
     """Heads that have seen nothing of fold k, its origins or groups, and the rows that they may be tested on."""
     train, test = data.fold_split(table.meta, k)
     train = train[trained_on[train]]
-    return {name: table.fit(head, train, label) for name, head in HEADS.items()}, test
-
-
-def fused(stacked: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """The answer's logits [n] (not calibrated) from the heads' [n, heads]."""
-    return stacked / scale @ SHARES
+    return table.fit(train, label), test
 
 
 def out_of_fold(table: Table, trained_on: np.ndarray, label: np.ndarray, store: bool = False) -> np.ndarray:
@@ -77,12 +73,9 @@ def main() -> None:
     table = Table([features.STORED, *range(args.views)])
     canonical = table.view >= 0
     stacked = out_of_fold(table, canonical, table.label, store=True)
-    scale = stacked[canonical].std(0)
-    answer = fused(stacked, scale)
-    np.savez(paths.WORK / "oof.npz", fused=answer, heads=stacked, scale=scale, views=args.views)
-    rows = np.flatnonzero(canonical)
-    final = {name: table.fit(head, rows, table.label) for name, head in HEADS.items()}
-    np.savez(paths.WORK / "heads.npz", scale=scale, **heads.pack(final))
+    answer = stacked.sum(1)
+    np.savez(paths.WORK / "oof.npz", answer=answer, heads=stacked, views=args.views)
+    np.savez(paths.WORK / "heads.npz", **heads.pack(table.fit(np.flatnonzero(canonical), table.label)))
     first = (table.view == 0) & table.main
     print(f"AUC main, one canonical view: {metrics.auc(table.label[first], answer[first]):.3f}")
 

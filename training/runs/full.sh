@@ -8,6 +8,7 @@ PYTHON="${PYTHON:-.venv/bin/python}"
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 "$PYTHON" -m assay_train.views --views "$VIEWS" --jobs "$JOBS"
 "$PYTHON" -m assay_train.features --views "$VIEWS" --jobs "$JOBS"
+"$PYTHON" -m assay_train.conversions --jobs "$JOBS"
 "$PYTHON" -m assay_train.train --views "$VIEWS"
 "$PYTHON" -m assay_train.measure_checks
 "$PYTHON" -m assay_train.degrade
