@@ -106,18 +106,37 @@ type Row = ReturnType<TabVideos['rows']>[number];
 /** A row without a label that counts as settled is a video that was not opened: not loaded, hidden, off screen. */
 const isDone = (row: Row): boolean => row.settled && row.label?.estimate.reason !== 'still-looking';
 
+interface Shower {
+  /** Videos without a label that nobody has scrolled to yet. */
+  left(rows: Row[]): Row[];
+  /** @returns whether there was one to scroll to */
+  showNext(rows: Row[]): boolean;
+}
+
 /** Scrolls to videos that wait out of sight, each once. */
-function shower(videos: TabVideos): { showNext(rows: Row[]): boolean } {
+function shower(videos: TabVideos): Shower {
   const shown = new Set<string>();
+  const left = (rows: Row[]): Row[] =>
+    rows.filter(({ label, frame, id }) => label === null && !shown.has(`${frame}/${id}`));
   return {
+    left,
     showNext: (rows) => {
-      const next = rows.find(({ label, frame, id }) => label === null && !shown.has(`${frame}/${id}`));
+      const [next] = left(rows);
       if (next === undefined || shown.size >= MAX_SHOWN) return false;
       shown.add(`${next.frame}/${next.id}`);
       videos.show(next.frame, next.id);
       return true;
     },
   };
+}
+
+/** What there is to say of a page, when its time is over or all is said. @param left how many videos were not come to */
+function answersOf(input: string, rows: Row[], left: number): (Label | LabelError)[] {
+  const labels = rows.flatMap(({ label }) => (label === null ? [] : [label]));
+  if (labels.length === 0) return [failure(input, 'no-video', `${input} shows no video.`)];
+  const named = labels.map((label) => ({ ...label, subject: { ...label.subject, input } }));
+  if (left === 0) return named;
+  return [...named, failure(input, 'too-many', `${input} has ${left} more videos, for which there was no time.`)];
 }
 
 /** Collects the labels of a page's videos from the content scripts, once they have settled. */
@@ -131,7 +150,7 @@ async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> 
     const videos = tabVideos(tab.id, () => {
       lastNews = performance.now();
     });
-    const { showNext } = shower(videos);
+    const { left, showNext } = shower(videos);
     const timer = setInterval(() => {
       const now = performance.now();
       const rows = videos.rows();
@@ -147,12 +166,7 @@ async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> 
       }
       clearInterval(timer);
       videos.close();
-      const labels = rows.flatMap((row) => (row.label === null ? [] : [row.label]));
-      resolve(
-        labels.length === 0
-          ? [failure(input, 'no-video', `${input} shows no video.`)]
-          : labels.map((label) => ({ ...label, subject: { ...label.subject, input } })),
-      );
+      resolve(answersOf(input, rows, request.scroll === true ? left(rows).length : 0));
     }, 250);
   });
 }

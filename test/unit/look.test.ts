@@ -34,6 +34,15 @@ function packet(time_s: number, turns: number): FramePacket {
   return { time_s, side: SIDE, rgba: { arrayBuffer } as Blob };
 }
 
+/** What is asked of the engine's own decoder. */
+const TO_DECODE = {
+  media: { kind: 'url' },
+  shown: null,
+  otherwise: 'pixels-unreadable',
+  estimate: true,
+  pictures: false,
+};
+
 type Frames = (input: unknown, context: unknown) => Promise<PixelState>;
 
 test.each([
@@ -62,13 +71,7 @@ test.each([
   ['a decoder that gives up', new DOMException('', 'EncodingError')],
 ])('%s has no estimate, for the reason that it was decoded for', async (_, error) => {
   broken.by = error;
-  const input = {
-    media: { kind: 'url' },
-    shown: null,
-    otherwise: 'pixels-unreadable',
-    estimate: true,
-    pictures: false,
-  };
+  const input = TO_DECODE;
   const { estimate } = await (pixelCalls().decode as Frames)(input, {
     ...context,
     signal: new AbortController().signal,
@@ -79,7 +82,7 @@ test.each([
 test('another file than the player’s gives no estimate, and says nothing of the video', async () => {
   broken.by = new Error('not reached');
   const shown = { width: 360, height: 640, duration_s: 5 };
-  const input = { media: { kind: 'url' }, shown, otherwise: 'pixels-unreadable', estimate: true, pictures: true };
+  const input = { ...TO_DECODE, shown, pictures: true };
   const state = await (pixelCalls().decode as Frames)(input, { ...context, signal: new AbortController().signal });
   expect(state.estimate).toMatchObject({ state: 'cannot-tell', reason: 'pixels-unreadable' });
   expect([state.video, state.pictures]).toEqual([null, []]);
@@ -87,13 +90,7 @@ test('another file than the player’s gives no estimate, and says nothing of th
 
 test('a network that fails is no fault of the video', async () => {
   broken.by = new NetworkFailure('unreachable');
-  const input = {
-    media: { kind: 'url' },
-    shown: null,
-    otherwise: 'pixels-unreadable',
-    estimate: true,
-    pictures: false,
-  };
+  const input = TO_DECODE;
   const decode = pixelCalls().decode as Frames;
   await expect(decode(input, { ...context, signal: new AbortController().signal })).rejects.toBe(broken.by);
 });
@@ -112,13 +109,7 @@ test('many files are decoded two at a time, so that each has its time', async ()
   const opened: (() => void)[] = [];
   open.mockImplementation(() => new Promise((done) => opened.push(done)));
   const decode = pixelCalls().decode as Frames;
-  const input = {
-    media: { kind: 'url' },
-    shown: null,
-    otherwise: 'pixels-unreadable',
-    estimate: true,
-    pictures: false,
-  };
+  const input = TO_DECODE;
   const all = Array.from({ length: 5 }, () => decode(input, { ...context, signal: new AbortController().signal }));
   for (const count of [2, 3, 4, 5]) {
     await vi.waitFor(() => {
