@@ -6,9 +6,11 @@ import type { Label, LabelError, Subject } from '../contract/label';
 import type { MediaRef } from '../contract/messages';
 import { anchorFaultWords } from '../contract/words';
 import { english } from '../label/english';
+import { failure, pageAnswers } from '../label/page-answers';
 import { addAnchors } from '../platform/anchors';
 import { engineClient } from '../platform/engine-client';
 import { useLanguage } from '../platform/language';
+import { showEach } from '../platform/show-each';
 import { readSettings, writeSetting } from '../platform/storage';
 import { findTab, tabVideos } from '../platform/tab-videos';
 import type { TabVideos } from '../platform/tab-videos';
@@ -18,12 +20,6 @@ import { findAnchors } from './find-anchors';
 const MB = 1_000_000;
 const engine = engineClient();
 let nextJob = 1;
-
-const failure = (input: string, code: string, message: string): LabelError => ({
-  schema: 'assay-error/1',
-  input,
-  error: { code, message },
-});
 
 interface FileRequest {
   media: MediaRef;
@@ -98,46 +94,11 @@ const MOST_MS = 240_000;
 const FIRST_VIDEO_MS = 6_000;
 /** The same where there is one, on a machine that has much else to do. */
 const KNOWN_VIDEO_MS = 30_000;
-/** Videos that wait out of sight and are scrolled to, at most. */
-const MAX_SHOWN = 100;
 
 type Row = ReturnType<TabVideos['rows']>[number];
 
 /** A row without a label that counts as settled is a video that was not opened: not loaded, hidden, off screen. */
 const isDone = (row: Row): boolean => row.settled && row.label?.estimate.reason !== 'still-looking';
-
-interface Shower {
-  /** Videos without a label that nobody has scrolled to yet. */
-  left(rows: Row[]): Row[];
-  /** @returns whether there was one to scroll to */
-  showNext(rows: Row[]): boolean;
-}
-
-/** Scrolls to videos that wait out of sight, each once. */
-function shower(videos: TabVideos): Shower {
-  const shown = new Set<string>();
-  const left = (rows: Row[]): Row[] =>
-    rows.filter(({ label, frame, id }) => label === null && !shown.has(`${frame}/${id}`));
-  return {
-    left,
-    showNext: (rows) => {
-      const [next] = left(rows);
-      if (next === undefined || shown.size >= MAX_SHOWN) return false;
-      shown.add(`${next.frame}/${next.id}`);
-      videos.show(next.frame, next.id);
-      return true;
-    },
-  };
-}
-
-/** What there is to say of a page, when its time is over or all is said. @param left how many videos were not come to */
-function answersOf(input: string, rows: Row[], left: number): (Label | LabelError)[] {
-  const labels = rows.flatMap(({ label }) => (label === null ? [] : [label]));
-  if (labels.length === 0) return [failure(input, 'no-video', `${input} shows no video.`)];
-  const named = labels.map((label) => ({ ...label, subject: { ...label.subject, input } }));
-  if (left === 0) return named;
-  return [...named, failure(input, 'too-many', `${input} has ${left} more videos, for which there was no time.`)];
-}
 
 /** Collects the labels of a page's videos from the content scripts, once they have settled. */
 async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> {
@@ -150,7 +111,7 @@ async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> 
     const videos = tabVideos(tab.id, () => {
       lastNews = performance.now();
     });
-    const { left, showNext } = shower(videos);
+    const { left, showNext } = showEach(videos);
     const timer = setInterval(() => {
       const now = performance.now();
       const rows = videos.rows();
@@ -166,7 +127,7 @@ async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> 
       }
       clearInterval(timer);
       videos.close();
-      resolve(answersOf(input, rows, request.scroll === true ? left(rows).length : 0));
+      resolve(pageAnswers(input, rows, request.scroll === true ? left(rows) : 0));
     }, 250);
   });
 }

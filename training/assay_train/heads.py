@@ -83,6 +83,10 @@ def gaussians(distances: np.ndarray, gammas: np.ndarray) -> np.ndarray:
     return np.mean([np.exp(-gamma * distances) for gamma in gammas], axis=0)
 
 
+def unchanged(rows: np.ndarray) -> np.ndarray:
+    return rows
+
+
 @dataclass(frozen=True)
 class Space:
     """Where a head compares clips. `z`: the clips in it; `stored`: what takes a row there (and `gammas`).
@@ -93,7 +97,7 @@ class Space:
     head: Head
     z: np.ndarray
     stored: Fitted
-    steady: Callable[[np.ndarray], np.ndarray] = lambda rows: rows
+    steady: Callable[[np.ndarray], np.ndarray] = unchanged
 
     def kernel(self) -> np.ndarray:
         """The head's part of the machine's kernel [clips, clips]."""
@@ -123,7 +127,7 @@ def space_of(head: Head, x: np.ndarray, widths: list[int], changes: np.ndarray |
     if not head.gammas:
         mean, deviation = x.mean(0), x.std(0) + 1e-6
         scaled = (x - mean) / deviation
-        steady = (lambda rows: rows) if changes is None else steadier(changes / deviation)
+        steady = unchanged if changes is None else steadier(changes / deviation)
         scaled = steady(scaled)
         length = np.sqrt((scaled**2).sum(1).mean())  # so that kernels of all heads are alike in size
         return Space(head, scaled / length, {"mean": mean, "divisor": deviation * length}, steady)

@@ -96,7 +96,7 @@ export async function walkBoxes(
   to: number | null,
   signal: AbortSignal,
   limits: WalkLimits = FRONT,
-  onBox?: (box: Box) => Promise<unknown>,
+  onBox?: (box: Box) => Promise<void> | boolean,
 ): Promise<Walk> {
   const boxes: Box[] = [];
   let at = from;

@@ -22,9 +22,7 @@ export async function boxInside(
 ): Promise<Box | null> {
   let inner = outer;
   for (const type of path) {
-    const { boxes } = await walkBoxes(source, inner.body, inner.end, signal, FRONT, async (box) =>
-      Promise.resolve(box.type === type),
-    );
+    const { boxes } = await walkBoxes(source, inner.body, inner.end, signal, FRONT, (box) => box.type === type);
     const last = boxes.at(-1);
     if (last?.type !== type) return null;
     inner = last;
