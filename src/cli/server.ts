@@ -1,12 +1,12 @@
 /** Serves local files to the browser: loopback only, each under an address that nobody can guess. */
 import { randomBytes } from 'node:crypto';
-import { createReadStream, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join, normalize, sep } from 'node:path';
-import { pipeline } from 'node:stream';
 import { contentTypeOf } from './media-types';
 import { parseRange } from './ranges';
+import { sendBytes } from './send-bytes';
 
 export interface FileServer {
   /** Address of one file. */
@@ -41,7 +41,7 @@ async function sendFile(path: string, request: IncomingMessage, response: Server
     response.end();
     return;
   }
-  pipeline(createReadStream(path, { start, end }), response, () => undefined);
+  await sendBytes(path, { start, end }, response);
 }
 
 /** The path below a folder that an address names; null when it leads out of the folder. */

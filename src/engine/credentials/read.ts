@@ -27,13 +27,22 @@ function fromError(error: unknown): Credentials {
 
 const isSegment = (layout: Layout): boolean => layout.boxes[0]?.type === 'styp' || layout.boxes[0]?.type === 'moof';
 
+type Start = () => Promise<CredentialsReader | null>;
+
 interface Store {
   /** By itself, where it was found. */
   jumbf: Uint8Array<ArrayBuffer> | null;
   /** One store that says all, in the file itself. */
   plain: boolean;
-  /** The file as the verifier has to see it: with its manifest store inside. */
   joined: Job['joined'];
+  promised: Job['promised'];
+}
+
+/** Asks for the whole file before anyone can use it. @returns the length that the first answers promise, in bytes */
+function askAhead(source: ByteSource, { limitBytes, signal }: ReadOptions): number {
+  const promised = source.size() ?? 0; // before another answer says another length
+  source.ahead?.(limitBytes, signal);
+  return promised;
 }
 
 async function verify(
@@ -41,10 +50,8 @@ async function verify(
   layout: Layout,
   reader: CredentialsReader,
   options: ReadOptions,
-  { jumbf, plain, joined }: Store,
+  { jumbf, plain, joined, promised }: Store,
 ): Promise<Credentials> {
-  const promised = source.size() ?? 0; // before another answer says another length
-  source.ahead?.(options.limitBytes, options.signal);
   const claim = jumbf === null ? null : await reader.claim(jumbf);
   if (claim !== null) options.onStatement(covered(claim.credentials, source));
   const binding = plain ? (claim?.binding ?? null) : null;
@@ -63,9 +70,12 @@ async function verify(
 async function verifyOwn(
   source: ByteSource,
   layout: Layout,
-  reader: CredentialsReader,
+  start: Start,
   options: ReadOptions,
 ): Promise<Credentials> {
+  const promised = askAhead(source, options);
+  const reader = await start();
+  if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
   const box = await manifestBox(source, layout, options.signal);
   if (box !== null && leadsNowhere(box, layout)) {
     return { ...emptyCredentials('malformed'), detail: 'offset of a Merkle box that is not there' };
@@ -74,11 +84,10 @@ async function verifyOwn(
     jumbf: box?.jumbf ?? null,
     plain: box !== null && isPlain(box),
     joined: (file: Uint8Array<ArrayBuffer>) => file,
+    promised,
   };
   return await verify(source, layout, reader, options, store);
 }
-
-type Start = () => Promise<CredentialsReader | null>;
 
 /** Verifies a file with a manifest store that is kept elsewhere; where that can't be had, the link is all there is. */
 async function verifyRemote(
@@ -97,7 +106,12 @@ async function verifyRemote(
   }
   const reader = await start();
   if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
-  const store = { jumbf, plain: false, joined: (file: Uint8Array<ArrayBuffer>) => withStore(file, jumbf) };
+  const store = {
+    jumbf,
+    plain: false,
+    joined: (file: Uint8Array<ArrayBuffer>) => withStore(file, jumbf),
+    promised: askAhead(source, options),
+  };
   return await verify(source, layout, reader, options, store);
 }
 
@@ -133,9 +147,7 @@ export async function readCredentials(source: ByteSource, start: Start, options:
     const layout = await layoutOf(source, options.signal);
     if (layout.c2pa.length === 0) return await withoutOwn(source, layout, start, options);
     if (isSegment(layout)) return emptyCredentials('streamed');
-    const reader = await start();
-    if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
-    return await verifyOwn(source, layout, reader, options);
+    return await verifyOwn(source, layout, start, options);
   };
   const failed = (error: unknown): Credentials => {
     if (error instanceof EngineFailure) options.onBroken?.();

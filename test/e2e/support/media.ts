@@ -1,9 +1,9 @@
 /** Files with ranges, as a good server gives them. */
-import { createReadStream, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { contentTypeOf } from '../../../src/cli/media-types';
 import { parseRange } from '../../../src/cli/ranges';
+import { sendBytes } from '../../../src/cli/send-bytes';
 
 export async function sendMedia(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const stats = await fs.stat(path).catch(() => null);
@@ -24,5 +24,5 @@ export async function sendMedia(path: string, request: IncomingMessage, response
     response.setHeader('content-range', `bytes ${String(start)}-${String(end)}/${String(stats.size)}`);
   response.writeHead(range === null ? 200 : 206);
   if (request.method === 'HEAD' || stats.size === 0) response.end();
-  else await pipeline(createReadStream(path, { start, end }), response).catch(() => undefined);
+  else await sendBytes(path, { start, end }, response);
 }
