@@ -67,12 +67,7 @@ async function verify(
 }
 
 /** Verifies a file with the manifest store inside of it. */
-async function verifyOwn(
-  source: ByteSource,
-  layout: Layout,
-  start: Start,
-  options: ReadOptions,
-): Promise<Credentials> {
+async function verifyOwn(source: ByteSource, layout: Layout, start: Start, options: ReadOptions): Promise<Credentials> {
   const promised = askAhead(source, options);
   const reader = await start();
   if (reader === null) return emptyCredentials('unverified', 'engine-unavailable');
