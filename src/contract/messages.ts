@@ -128,6 +128,12 @@ export type ToEngine =
   | { type: 'read-remote'; job: string }
   | { type: 'cancel'; job: string };
 
+/** How far a file has been read, in bytes. */
+export interface Progress {
+  read: number;
+  total: number | null;
+}
+
 /** Engine -> page or label page. */
 export type FromEngine =
   | {
@@ -137,7 +143,7 @@ export type FromEngine =
       /** True when no lane is at work any more; frames may still bring further windows. */
       settled: boolean;
       /** Bytes read and their total while a file is being read; null when none is. */
-      progress: { read: number; total: number | null } | null;
+      progress: Progress | null;
       /** Name of the anchors by which the signer was judged. */
       anchors: string;
       /** Whether the estimate would like further frames of this video. */

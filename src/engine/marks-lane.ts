@@ -1,70 +1,146 @@
 /**
- * The picture reader's part of one job: gathers whole frames, and has them read once the estimate has ended, so that
- * nothing of it is loaded before. Fails silently: a mark that wasn't read is no statement.
+ * The picture reader's part of one job, and where its whole frames come from: the page, or our own decoder where the
+ * page has none.
  */
-import { PICTURES } from '../contract/frames';
+import { MIN_PICTURE_SIDE } from '../contract/frames';
 import type { PicturePacket } from '../contract/frames';
-import type { PictureMarks } from './worker/protocol';
+import type { Disclosure, Subject } from '../contract/label';
+import type { EstimateLane } from './estimate-lane';
+import { guarded } from './guarded';
+import { markReader } from './mark-reader';
+import type { Shown } from './other-file';
+import type { PictureMarks, PixelState, ReadableMedia } from './worker/protocol';
 import type { WorkerSlot } from './worker/slot';
 
-/** Frames are read in pairs. */
-const PAIR = 2;
-
-export interface MarksLane {
-  add(pictures: readonly PicturePacket[]): void;
-  /** The estimate has ended; frames may be read from now on. */
-  begin(): void;
-  /** No more frames follow: what there is gets read, even half a pair. */
-  end(): void;
-  isAtWork(): boolean;
-  /** Whether a first pair was read, or whatever there was in its place. */
-  hasLooked(): boolean;
-  /** Whether further frames could say more. */
-  isOpen(): boolean;
+export interface MarksLane extends PictureMarks {
+  /** Whether whole frames of the page could still say something. */
+  wantsPictures(): boolean;
+  /** Whether there is nothing to wait for; asked after each change, since it keeps time. */
+  isSettled(): boolean;
+  /** Whole frames of the page. */
+  add(pictures: PicturePacket[]): void;
+  /**
+   * The page has none, or no more.
+   * @returns whether it hasn't said so before
+   */
+  noPictures(): boolean;
+  /** Whether our decoder shall take whole frames, which it is asked for once. */
+  claim(): boolean;
+  /** Takes those that it took. */
+  took(state: PixelState): void;
+  /** To be called when the estimate lane may have ended: nothing is read before, nor asked of our decoder. */
+  proceed(): void;
+  /** Has our own decoder take whole frames. */
+  decode(): void;
+  stop(): void;
 }
 
-/** @param found takes marks, and is also called when frames were read that show none */
-export function marksLane(worker: WorkerSlot, signal: AbortSignal, found: (marks: PictureMarks) => void): MarksLane {
-  const pictures: PicturePacket[] = [];
-  let looked = 0;
-  let begun = false;
-  let ended = false;
-  let working = false;
+export interface MarksJob {
+  subject: Readonly<Subject>;
+  /** Null where there are no bytes to decode. */
+  media: ReadableMedia | null;
+  /** What the page's player says of it; null where there is no player beside ours. */
+  shown: Shown | null;
+  pictures: 'page' | 'engine' | undefined;
+  /** What an earlier engine read. */
+  known: Disclosure[];
+  estimate: Pick<EstimateLane, 'hasEnded' | 'isAtWork' | 'hadFrames'>;
+  signal: AbortSignal;
+  /** Takes what our decoder found out. */
+  took(state: PixelState): void;
+  /** Something has changed. */
+  tell(): void;
+}
 
-  const step = async (): Promise<void> => {
-    const have = ended ? pictures.length : pictures.length - (pictures.length % PAIR);
-    if (!begun || working || have <= looked * PAIR || signal.aborted) return;
-    working = true;
-    let marks: PictureMarks = { disclosures: [], crops: [] };
-    try {
-      marks = await worker.call('marks', { pictures: pictures.slice(0, have), looked }, { signal });
-    } catch {
-      ended = true;
-    }
-    working = false;
-    looked = Math.ceil(have / PAIR);
-    if (marks.disclosures.length > 0) ended = true;
-    if (ended) pictures.length = 0;
-    found(marks);
-    await step();
+/** A playing video gives its first pair of whole frames in a second or two; on a busy page it may take longer. */
+const PICTURES_MS = 8_000;
+
+/** Nothing on it could be read. */
+const isTiny = ({ width, height }: Subject): boolean =>
+  width !== null && height !== null && Math.min(width, height) < MIN_PICTURE_SIDE;
+
+export function marksLane(pixels: WorkerSlot, job: MarksJob): MarksLane {
+  const { subject, media, shown, estimate, signal } = job;
+  let disclosures = job.known;
+  let crops: Blob[] = [];
+  /** Our own decoder was asked for whole frames. */
+  let claimed = false;
+  let decoding = false;
+  /** The page has said that it gives none, or no more. */
+  let lacking = false;
+  /** Runs from the end of the estimate. */
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let late = false;
+
+  const reader = markReader(pixels, signal, (marks) => {
+    ({ disclosures, crops } = marks);
+    job.tell();
+  });
+
+  const wantsPictures = (): boolean =>
+    job.pictures === 'page' && !isTiny(subject) && disclosures.length === 0 && reader.isOpen();
+
+  const hasLooked = (): boolean => claimed || reader.hasLooked();
+
+  /** Whether the page's first pair of whole frames may still come. */
+  const areDue = (): boolean => {
+    if (!estimate.hadFrames() || late || hasLooked() || !estimate.hasEnded()) return false;
+    timer ??= setTimeout(() => {
+      late = true;
+      if (!reader.hasLooked()) job.tell();
+    }, PICTURES_MS);
+    return true;
+  };
+
+  const decode = async (from: ReadableMedia): Promise<void> => {
+    claimed = decoding = true;
+    const input = { media: from, shown, otherwise: 'switched-off', estimate: false, pictures: true } as const;
+    const done = await guarded(async () => {
+      job.took(await pixels.call('decode', { ...input, windows: undefined }, { signal }));
+    }, signal);
+    if (done === null) return;
+    decoding = false;
+    job.tell();
   };
 
   return {
-    add: (more) => {
-      if (ended) return;
-      pictures.push(...more.slice(0, PICTURES - pictures.length));
-      void step();
+    get disclosures() {
+      return disclosures;
     },
-    begin: () => {
-      begun = true;
-      void step();
+    get crops() {
+      return crops;
     },
-    end: () => {
-      ended = true;
-      void step();
+    wantsPictures,
+    isSettled: () => !(wantsPictures() && areDue()) && !decoding && !reader.isAtWork(),
+    add: (pictures) => {
+      if (job.pictures === 'page') reader.add(pictures);
     },
-    isAtWork: () => working,
-    hasLooked: () => looked > 0,
-    isOpen: () => !ended && pictures.length < PICTURES,
+    noPictures: () => {
+      const isNews = !lacking;
+      lacking = true;
+      return isNews;
+    },
+    claim: () => {
+      const isWanted = job.pictures !== undefined && !claimed && reader.isOpen();
+      claimed ||= isWanted;
+      return isWanted;
+    },
+    took: ({ pictures }) => {
+      if (pictures === undefined) return;
+      if (!isTiny(subject)) reader.add(pictures);
+      reader.end();
+    },
+    proceed: () => {
+      if (!estimate.hasEnded() || estimate.isAtWork()) return;
+      // Where the page's own whole frames can't be had, ours may.
+      if (lacking && wantsPictures() && media !== null && !hasLooked() && !reader.isAtWork()) void decode(media);
+      if (!decoding) reader.begin();
+    },
+    decode: () => {
+      if (media !== null) void decode(media);
+    },
+    stop: () => {
+      clearTimeout(timer);
+    },
   };
 }

@@ -445,6 +445,25 @@ describe('a job', () => {
       expect(file.pixels.calls).toEqual(['decode']);
     });
 
+    test('while they are decoded, the page may say that its video is over: the estimate is decoded then', async () => {
+      const asked: unknown[] = [];
+      const decode: Answers['decode'] = (input) => {
+        asked.push(input);
+        return input.estimate ? Promise.resolve({ estimate: few, wantsFrames: false, video: null }) : never;
+      };
+      const never = new Promise<never>(() => undefined);
+      const { job, news } = run(open({ frames: 'page', pictures: 'page' }), plain, { decode });
+      job.noFrames('not-playing');
+      job.noPictures();
+      job.noFrames('too-short');
+      await vi.waitUntil(() => news.at(-1)?.label.estimate.state === 'answered');
+      expect(asked).toMatchObject([
+        { estimate: false, pictures: true },
+        { estimate: true, pictures: false },
+      ]);
+      job.cancel();
+    });
+
     test('not wanted, not read', async () => {
       const { job, settled, pixels } = run(open({ frames: 'off' }), plain, marks);
       job.pictures([frame, frame]);

@@ -1,7 +1,7 @@
 /** When marks are read: after the estimate, in pairs, once, and whatever goes wrong is silence. */
 import { describe, expect, test } from 'vitest';
 import type { PicturePacket } from '../../src/contract/frames';
-import { marksLane } from '../../src/engine/marks-lane';
+import { markReader } from '../../src/engine/mark-reader';
 import type { Calls, PictureMarks } from '../../src/engine/worker/protocol';
 import type { WorkerSlot } from '../../src/engine/worker/slot';
 
@@ -22,7 +22,7 @@ function lane(answer: () => Promise<PictureMarks>) {
       return answer();
     },
   } as unknown as WorkerSlot;
-  const made = marksLane(worker, new AbortController().signal, (marks) => told.push(marks));
+  const made = markReader(worker, new AbortController().signal, (marks) => told.push(marks));
   const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
   return { ...made, calls, told, settled };
 }
