@@ -6,7 +6,8 @@ import type { Port } from '../platform/messaging';
 import { isLargeEnough } from './eligible';
 import { onAbort } from './on-abort';
 import { thumbnailOf } from './thumbnail';
-import type { Tracker, TrackedVideo } from './tracker';
+import type { TrackedVideo } from './tracked';
+import type { Tracker } from './tracker';
 
 /** News are gathered for this long. */
 const GATHER_MS = 150;

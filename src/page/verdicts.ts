@@ -2,7 +2,7 @@
 import type { Verdict } from '../contract/label';
 import { send } from '../platform/messaging';
 import { onAbort } from './on-abort';
-import type { TrackedVideo } from './tracker';
+import type { TrackedVideo } from './tracked';
 
 const GATHER_MS = 100;
 

@@ -9,7 +9,7 @@ import { isContextAlive } from './api';
 import { connect, send } from './messaging';
 
 type Open = Extract<ToEngine, { type: 'open' }>;
-type LabelNews = Extract<FromEngine, { type: 'label' }>;
+export type LabelNews = Extract<FromEngine, { type: 'label' }>;
 
 export interface JobListener {
   label(news: LabelNews): void;

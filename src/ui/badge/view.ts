@@ -1,5 +1,6 @@
 /** What the badge shows for a label: shapes and words, nothing decided here. */
 import type { Label } from '../../contract/label';
+import type { Progress } from '../../contract/messages';
 import { likelihoodText, provenanceTexts, render } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { megabytes, reason, t } from '../text';
@@ -9,7 +10,7 @@ import type { MeterGlyph, StatementGlyph } from './glyphs';
 export interface BadgeNews {
   label: Label | null;
   settled: boolean;
-  progress: { read: number; total: number | null } | null;
+  progress: Progress | null;
   /** The engine can't be had. */
   lost: boolean;
 }
