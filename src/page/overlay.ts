@@ -7,6 +7,7 @@ import { isContextAlive } from '../platform/api';
 import { isShown } from './eligible';
 import { apart, clippersOf, visibleRect } from './geometry';
 import type { Rect } from './geometry';
+import { makeBox } from './host';
 import { coverAt } from './layers';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
@@ -148,7 +149,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
 
   return {
     add: (video, layer, moved) => {
-      const element = document.createElement('div');
+      const element = makeBox();
       element.className = 'box';
       element.style.display = 'none';
       layer.append(element);
