@@ -91,6 +91,9 @@ const nativeApiInPages = (browser: string): Plugin => ({
   },
 });
 
+/** Natives that the hook follows throw through it: a page would read the extension's address in what they throw. */
+const HOOK_NAME = '//# sourceURL=<anonymous>';
+
 /** Content scripts are charged to every page: what one minifier leaves of them, a second one makes smaller. */
 const minifyTwice: Plugin = {
   name: 'minify-twice',
@@ -103,7 +106,7 @@ const minifyTwice: Plugin = {
         toplevel: true,
         compress: { passes: 3, unsafe_arrows: true },
       });
-      if (code !== undefined) output.code = code;
+      if (code !== undefined) output.code = this.environment.name === 'hook' ? code + HOOK_NAME : code;
     }
   },
 };

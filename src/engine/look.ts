@@ -82,7 +82,7 @@ export function pixelCalls(): CallHandlers {
   };
 
   const decode = async (input: Calls['decode']['in'], context: CallContext<'decode'>): Promise<PixelState> => {
-    const opened = await openVideo(input.media, context.signal);
+    const opened = await openVideo(input.media, context.signal, () => inTurn.pendingCount > 0);
     if (opened === null) return answer(cannotTell(input.otherwise));
     const { facts } = opened;
     if (input.shown !== null && isOther({ durations_s: [], sizes: [facts] }, input.shown)) {
@@ -99,6 +99,7 @@ export function pixelCalls(): CallHandlers {
       }
       return answer(cannotTell(reason), facts, pictures);
     };
+    let watcher: Watcher | null = null;
     try {
       if (!input.estimate) return await picturesOnly(input.otherwise);
       if (Math.min(facts.width, facts.height) < MIN_SHORT_SIDE) return await picturesOnly('too-small');
@@ -106,7 +107,7 @@ export function pixelCalls(): CallHandlers {
       const network = await estimator(context);
       if (network === null) return await picturesOnly('engine-unavailable');
       context.busy(LOOKING_MS);
-      const watcher = createWatcher(network, facts, input.windows);
+      watcher = createWatcher(network, facts, input.windows);
       for await (const { frame, picture } of opened.looks(DECODE_UNTIL_S, { frames: true, pictures: input.pictures })) {
         if (picture !== null) pictures.push(picture);
         if (context.signal.aborted || frame === null || !watcher.wantsFrames()) break;
@@ -116,7 +117,8 @@ export function pixelCalls(): CallHandlers {
       return answer(watcher.final(), facts, pictures);
     } catch (error) {
       if (error instanceof NetworkFailure) throw error; // no fault of the video
-      return answer(cannotTell(input.otherwise), facts, pictures);
+      const known = watcher?.estimate(); // of what had come
+      return answer(known?.state === 'answered' ? known : cannotTell(input.otherwise), facts, pictures);
     } finally {
       opened.close();
     }

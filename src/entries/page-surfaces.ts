@@ -119,7 +119,7 @@ export function createSurfaces(
       panel.close(true);
     };
     keepPointer(host.root, signal);
-    keys.protect(host.element, keyDown);
+    keys.protect(host.root, keyDown);
     const covered = (): void => {
       cover();
       stage?.host.raise();

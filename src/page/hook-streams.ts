@@ -120,6 +120,7 @@ export function hookStreams(line: StreamLine): void {
     const fresh = { url: '', signed: false, missed: false, due: 0 };
     watch(of, apply(sourceBuffers, of, []), 'addsourcebuffer', fresh, fresh);
   });
+  source.constructor = MediaSource; // of what it makes, pages ask who made it
   follow(source, 'addSourceBuffer', (of, _, made) => {
     // One of another frame goes on without events once that frame has gone. Nobody could give it another prototype yet.
     if (getPrototypeOf(made) !== buffer) return;

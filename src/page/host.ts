@@ -43,6 +43,10 @@ export interface Host {
   check(): void;
 }
 
+/** In a document of another kind (SVG, XML) a name alone makes no HTML element. */
+export const makeBox = (): HTMLElement =>
+  document.createElementNS('http://www.w3.org/1999/xhtml', 'div') as HTMLElement;
+
 /** Removes hosts that an earlier life of this script left behind. */
 export function removeStaleHosts(): void {
   for (const element of document.querySelectorAll('div[popover]')) {
@@ -51,12 +55,12 @@ export function removeStaleHosts(): void {
 }
 
 export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host {
-  const element = document.createElement('div');
+  const element = makeBox();
   const root = element.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  const layer = document.createElement('div');
+  const layer = makeBox();
   layer.className = LAYER_CLASS;
   layer.lang = lang;
   layer.dir = dir;

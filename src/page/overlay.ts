@@ -7,6 +7,7 @@ import { isContextAlive } from '../platform/api';
 import { isShown } from './eligible';
 import { apart, clippersOf, visibleRect } from './geometry';
 import type { Rect } from './geometry';
+import { makeBox } from './host';
 import { coverAt } from './layers';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
@@ -16,8 +17,6 @@ const STILL_FRAMES = 30;
 const STILL_EVERY_MS = 100;
 /** This far from the edge of the video there is a badge. */
 const INSET_PX = 16;
-/** Height of the native control bar: badges in a bottom corner stay above it. */
-const CONTROLS_PX = 76;
 
 export interface OverlayBox {
   /** Takes the surface; it is placed in the corner. */
@@ -68,12 +67,6 @@ export function createOverlay(signal: AbortSignal): Overlay {
     tracked.moved(rect);
   };
 
-  const dress = ({ video, element }: Tracked): void => {
-    const bottom = corner.startsWith('bottom');
-    element.dataset['corner'] = corner;
-    element.style.paddingBlockEnd = bottom && video.controls ? `${CONTROLS_PX}px` : '';
-  };
-
   /** First all reads, then all writes: the page's layout is not computed for us. */
   const step = (): void => {
     due = false;
@@ -105,7 +98,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
     });
     const places = apart(rects, corner.startsWith('top'));
     Array.from(all, (tracked, i) => {
-      if (restyle) dress(tracked);
+      if (restyle) tracked.element.dataset['corner'] = corner;
       write(tracked, places[i] ?? null);
     });
     still++;
@@ -148,7 +141,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
 
   return {
     add: (video, layer, moved) => {
-      const element = document.createElement('div');
+      const element = makeBox();
       element.className = 'box';
       element.style.display = 'none';
       layer.append(element);

@@ -28,8 +28,8 @@ export function keepPointer(root: ShadowRoot, signal: AbortSignal): void {
 }
 
 export interface KeyGuard {
-  /** From now on keys inside the host stay with us; our own look at them is `keyDown`. */
-  protect(host: HTMLElement, keyDown: (event: KeyboardEvent) => void): void;
+  /** From now on keys inside the root stay with us; our own look at them is `keyDown`. */
+  protect(root: ShadowRoot, keyDown: (event: KeyboardEvent) => void): void;
   /** Listens, or no longer. */
   listen(on: boolean): void;
 }
@@ -39,16 +39,17 @@ export interface KeyGuard {
  * of the page runs, long before there is something to protect.
  */
 export function keyGuard(): KeyGuard {
-  let host: HTMLElement | null = null;
+  let root: ShadowRoot | undefined;
   let own: (event: KeyboardEvent) => void = () => undefined;
   const keep = (event: Event): void => {
-    if (host === null || event.target !== host) return;
+    // Keys go to what has the focus. Inside of a page's own root our host is not the target that we are told of.
+    if (!root?.activeElement || !event.isTrusted) return;
     event.stopImmediatePropagation();
     if (event.type === 'keydown') own(event as KeyboardEvent);
   };
   return {
-    protect: (element, keyDown) => {
-      host = element;
+    protect: (at, keyDown) => {
+      root = at;
       own = keyDown;
     },
     listen: (on) => {

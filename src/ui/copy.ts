@@ -1,6 +1,8 @@
+import { h } from './h';
+
 /** Copies text by a selected field: works on http: pages too, where there is no clipboard API. */
 export function copyText(text: string, home: Node): boolean {
-  const field = document.createElement('textarea');
+  const field = h('textarea');
   field.value = text;
   field.style.cssText = 'position:fixed;opacity:0';
   home.appendChild(field);

@@ -276,6 +276,82 @@ describe.each(BROWSERS)('%s', (name) => {
     });
   });
 
+  test('E19: natives that the hook follows look as ever, and what they throw names nobody', async () => {
+    const tab = await open('/natives', '<p></p>');
+    const { odd, stacks } = await tab.evaluate<{ odd: string[]; stacks: string[] }>(`(() => {
+      const odd = [], stacks = [];
+      const natives = [
+        [Element.prototype, 'attachShadow', 1, true], [self, 'MediaSource', 0, false],
+        [MediaSource.prototype, 'addSourceBuffer', 1, true], [SourceBuffer.prototype, 'appendBuffer', 1, true],
+        [SourceBuffer.prototype, 'remove', 2, true], [URL, 'createObjectURL', 1, true],
+      ];
+      for (const [owner, name, length, listed] of natives) {
+        const native = owner[name], own = Object.getOwnPropertyDescriptor(owner, name);
+        const isUsual = native.name === name && native.length === length && /\\[native code\\]/.test(native) &&
+          own.writable && own.configurable && own.enumerable === listed && own.value === native;
+        if (!isUsual) odd.push(name);
+      }
+      class Further extends MediaSource {}
+      if (MediaSource.prototype.constructor !== MediaSource || new MediaSource().constructor !== MediaSource) odd.push('constructor');
+      if (!(new Further() instanceof Further && new Further() instanceof MediaSource)) odd.push('instanceof');
+      for (const fault of [
+        () => document.createElement('img').attachShadow({ mode: 'open' }),
+        () => document.createElement('div').attachShadow({ get mode() { throw new Error(); } }),
+        () => new MediaSource().addSourceBuffer('no'),
+        () => MediaSource(),
+        () => URL.createObjectURL(1),
+        () => SourceBuffer.prototype.appendBuffer.call(1),
+      ]) try { fault(); stacks.push('no fault'); } catch (error) { stacks.push(error.stack); }
+      return { odd, stacks };
+    })()`);
+    expect(odd).toEqual([]);
+    expect(stacks).toHaveLength(6);
+    for (const stack of stacks) {
+      expect(stack).not.toMatch(/extension:|page-hook|assay|no fault/i);
+      expect(stack).toMatch(/\w/);
+    }
+    await tab.close();
+  });
+
+  test.each([
+    ['the document', ''],
+    ['an open root', 'open'],
+    ['a closed root', 'closed'],
+  ])('E20: keys in the panel stay there, its dialog in %s', async (_where, mode) => {
+    const tab = await open(
+      `/keys-${mode}`,
+      `<script>
+         heard = [];
+         for (const at of [window, document])
+           for (const type of ['keydown', 'keypress', 'keyup'])
+             for (const early of [true, false]) at.addEventListener(type, (event) => heard.push(type + event.key), early);
+       </script>
+       <div id="box"></div>
+       <script>
+         const place = '${mode}' === '' ? box : box.attachShadow({ mode: '${mode}' });
+         place.innerHTML = ${JSON.stringify(`<dialog>${video('/media/ai-signed.mp4')}</dialog>`)};
+         dialog = place.querySelector('dialog');
+         for (const type of ['keydown', 'keypress', 'keyup']) dialog.addEventListener(type, (event) => heard.push(type + event.key));
+         dialog.showModal();
+         isOurs = () => dialog.getRootNode().activeElement?.matches('${HOST}') === true;
+       </script>`,
+    );
+    await tab.waitFor(`dialog.querySelector('${HOST}') !== null`);
+    // By Tab alone: where the badge stands in a closed root nobody can ask.
+    for (let i = 0; i < 20 && !(await tab.evaluate<boolean>('isOurs()')); i++) {
+      await tab.press('Tab');
+    }
+    expect(await tab.evaluate('isOurs()')).toBe(true);
+    await tab.evaluate('void (heard.length = 0)');
+    for (const key of ['Enter', 'k', 'm']) await tab.press(key);
+    expect(await tab.evaluate('heard')).toEqual([]);
+    // What is not for us the page hears as ever.
+    await tab.evaluate(`dialog.querySelector('video').focus()`);
+    await tab.press('k');
+    expect(await tab.evaluate('heard')).toContain('keydownk');
+    await tab.close();
+  });
+
   test('E18: what an ancestor’s containment cuts away of a video bears no badge', async () => {
     const tab = await open(
       '/contained',

@@ -285,6 +285,51 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test.each(['bottom-left', 'bottom-right'] as const)(
+    'E4: at the %s the badge is above the player’s bar, whoever has made it',
+    async (corner) => {
+      const player = (width: number, bar: number, attributes: string): string =>
+        `<div class="player" style="width:${String(width)}px;height:${String((width * 9) / 16)}px">
+           ${video('/media/ai-signed.mp4', attributes)}
+           <div class="bar" style="height:${String(bar)}px"><button>play</button><button>full screen</button></div></div>`;
+      const path = web.page(
+        `/bars-${corner}`,
+        page(`<style>
+            .player{position:relative;margin-bottom:8px} .player video{width:100%;height:100%;margin:0}
+            .bar{position:absolute;inset:auto 0 0;display:flex;justify-content:space-between;background:linear-gradient(transparent,#000)}
+          </style>
+          ${player(640, 64, 'muted autoplay')}${player(160, 28, 'muted autoplay')}${player(426, 48, 'muted autoplay loop')}`),
+      );
+      const tab = await assay.open(web.url(path));
+      await tab.setViewport(800, 900);
+      await tab.activate();
+      const middles = `[...document.querySelectorAll('button')].map((button) => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+      })`;
+      try {
+        await assay.setSettings({ corner });
+        for (const size of ['normal', 'large'] as const) {
+          await assay.control.evaluate(`(size) => ${API}.storage.local.set({ size })`, size);
+          await expect.poll(async () => (await badges(tab)).length, { timeout: 30_000 }).toBe(3);
+          await expect
+            .poll(() =>
+              tab.inShadow(
+                HOST,
+                `(root) => [...root.querySelectorAll('[data-size],.box')].map((e) => e.dataset.size ?? e.dataset.corner)`,
+              ),
+            )
+            .toEqual([size, corner, corner, corner]);
+          expect(await tab.evaluate(middles)).toEqual(Array(6).fill(true));
+        }
+      } finally {
+        await assay.setSettings({ corner: 'top-left' });
+        await assay.control.evaluate(`${API}.storage.local.remove('size')`);
+      }
+      await tab.close();
+    },
+  );
+
   test('E5: over a video in a popover, and in a dialog within or around a shadow root, the badge is seen and can be clicked', async () => {
     const path = web.page(
       '/layers',

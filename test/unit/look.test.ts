@@ -1,6 +1,7 @@
 /** The pixels worker's calls, without a network: what becomes of frames on their way to it. */
 import { expect, test, vi } from 'vitest';
-import type { FramePacket } from '../../src/contract/frames';
+import type { Frame, FramePacket } from '../../src/contract/frames';
+import { goldenFrames } from '../../src/engine/estimate/golden';
 import { NetworkFailure } from '../../src/engine/network/failure';
 import type { PixelState } from '../../src/engine/worker/protocol';
 import type { CallContext } from '../../src/engine/worker/serve';
@@ -8,13 +9,14 @@ import type { CallContext } from '../../src/engine/worker/serve';
 const loadEstimator = vi.hoisted(() => vi.fn<() => Promise<object | null>>());
 vi.mock('../../src/engine/estimate/load', () => ({ loadEstimator }));
 loadEstimator.mockResolvedValue({ facts: {}, score: () => Promise.reject(new Error('not reached')) });
-const broken = vi.hoisted(() => ({ by: new Error() }));
+const broken = vi.hoisted(() => ({ by: new Error(), after: [] as Frame[] }));
 const open = vi.hoisted(() => vi.fn<() => Promise<void>>(() => Promise.resolve()));
 vi.mock('../../src/engine/estimate/decode', () => ({
   openVideo: () =>
     open().then(() => ({
       facts: { width: 640, height: 360, duration_s: 5 },
-      looks: () => {
+      looks: function* () {
+        for (const frame of broken.after) yield { frame, picture: null };
         throw broken.by;
       },
       close: () => undefined,
@@ -77,6 +79,21 @@ test.each([
     signal: new AbortController().signal,
   });
   expect(estimate).toMatchObject({ state: 'cannot-tell', reason: 'pixels-unreadable' });
+});
+
+test('what was looked at before a video broke off stays', async () => {
+  const facts = { id: 'm', sha256: '', thresholds: { strong: 0.9, some: 0.8 }, disagree_logit: 9 };
+  loadEstimator.mockResolvedValueOnce({ facts, score: () => ({ raw: 0, score: 0.5, cues: [], map: [] }) });
+  Object.assign(broken, { by: new Error('no more frames') });
+  broken.after = goldenFrames(1, SIDE).map((frame, i) => ({ ...frame, time_s: i / 4 }));
+  const event = vi.fn<() => void>();
+  const { estimate } = await (pixelCalls().decode as Frames)(TO_DECODE, {
+    ...context,
+    event,
+    signal: new AbortController().signal,
+  });
+  broken.after = [];
+  expect(estimate).toMatchObject({ state: 'answered', windows: [{ from_s: 0, to_s: 2 }] });
 });
 
 test('another file than the player’s gives no estimate, and says nothing of the video', async () => {

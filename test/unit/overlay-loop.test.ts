@@ -68,7 +68,7 @@ beforeEach(() => {
   );
   const getRootNode = () => ({ host: null });
   const element = () => ({ style: {}, dataset: {}, remove: () => undefined, getRootNode });
-  vi.stubGlobal('document', { createElement: element, elementsFromPoint: () => [], body: null });
+  vi.stubGlobal('document', { createElementNS: element, elementsFromPoint: () => [], body: null });
   vi.stubGlobal('window', {
     addEventListener: (name: string, listener: () => void) => {
       if (name === 'scroll') scroll = listener;

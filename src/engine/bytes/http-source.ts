@@ -4,7 +4,7 @@
  */
 import { bareAddress } from '../../contract/bare-address';
 import { blockCache } from './block-cache';
-import { fetchWithin } from './cookies';
+import { fetchWithin } from './sent-on';
 import { requestsFor } from './http-request';
 import type { OpenAnswer } from './http-request';
 import { httpStream } from './http-stream';

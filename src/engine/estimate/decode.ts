@@ -6,8 +6,9 @@ import { ALL_FORMATS, BlobSource, Input, UrlSource, VideoSampleSink } from 'medi
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
 import type { PicturePacket } from '../../contract/frames';
-import { fetchWithin } from '../bytes/cookies';
+import { fetchWithin } from '../bytes/sent-on';
 import { within } from '../bytes/limits';
+import { BytesError } from '../bytes/source';
 import type { Frame } from '../../contract/frames';
 import type { MediaRef } from '../../contract/messages';
 import { pictureSteps, toPicture } from './picture';
@@ -40,6 +41,8 @@ export interface DecodedVideo {
 
 /** Until a file is open, and until each frame is there; a busy machine decodes slowly. */
 const STEP_MS = 15_000;
+/** What all frames of a file may be waited for while others wait for its place. */
+const SHARED_MS = 30_000;
 /** Bytes of a file that are kept in memory while decoding. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
@@ -90,11 +93,22 @@ async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, 
   }
 }
 
-/** The same, each within its time: a server may stop sending in the middle. */
-async function* inTime(looks: AsyncGenerator<Look>, signal: AbortSignal): AsyncGenerator<Look> {
-  for (;;) {
+/**
+ * The same, each within its time: a server may stop sending in the middle. One that sends drop by drop has to make room
+ * for those that wait.
+ * @throws {BytesError} `timed-out`, `stopped`
+ */
+export async function* inTime(
+  looks: AsyncGenerator<Look>,
+  signal: AbortSignal,
+  othersWait: () => boolean,
+): AsyncGenerator<Look> {
+  for (let waited_ms = 0; ;) {
+    if (waited_ms >= SHARED_MS && othersWait()) throw new BytesError('timed-out');
+    const asked_ms = performance.now();
     const next = await within(looks.next(), STEP_MS, signal);
     if (next.done === true) return;
+    waited_ms += performance.now() - asked_ms;
     yield next.value;
   }
 }
@@ -114,9 +128,14 @@ async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; start
 
 /**
  * Opens a file for decoding.
+ * @param othersWait whether others wait for its place
  * @returns null when there is no video in it, or none that this browser decodes
  */
-export async function openVideo(media: Readable, signal: AbortSignal): Promise<DecodedVideo | null> {
+export async function openVideo(
+  media: Readable,
+  signal: AbortSignal,
+  othersWait: () => boolean,
+): Promise<DecodedVideo | null> {
   const input = inputOf(media);
   const close = (): void => {
     input.dispose();
@@ -131,7 +150,8 @@ export async function openVideo(media: Readable, signal: AbortSignal): Promise<D
     const { track, startS, facts } = found;
     return {
       facts,
-      looks: (untilS, wanted) => inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), signal),
+      looks: (untilS, wanted) =>
+        inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), signal, othersWait),
       close,
     };
   } catch (error) {
