@@ -3,7 +3,7 @@
  * Pure, one place: the command line renders them in English, the surfaces in the user's language.
  */
 import type { AnchorFault } from './anchors';
-import type { Credentials, Disclosure, Estimate } from './label';
+import type { Credentials, Disclosure, Estimate, Label } from './label';
 import { siteNameIn } from './notices';
 
 /** A text of `_locales/<lang>/messages.json` by name, with its arguments ($1, $2). */
@@ -127,6 +127,14 @@ export function likelihoodText(e: Estimate): Text | null {
   if (e.reason === 'switched-off') return null;
   if (e.reason === 'still-looking') return text('still_looking', e.frames[0], e.frames[1]);
   return text('cannot_tell');
+}
+
+/** Why the estimate can't tell: where there is no video to be had, that is why no pixels were. */
+export function estimateReason({ credentials, estimate }: Pick<Label, 'credentials' | 'estimate'>): Text | null {
+  const { state, reason } = credentials;
+  const isNone = state === 'unreachable' || reason === 'not-media';
+  const said = estimate.reason === 'pixels-unreadable' && isNone ? (reason ?? estimate.reason) : estimate.reason;
+  return said === null ? null : reasonText(said);
 }
 
 /** Renders texts with a look-up of names; the parts of one headline are joined by ": ". */

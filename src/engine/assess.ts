@@ -219,7 +219,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
         judgedBy = anchorsName;
         const facts = await parts.bytes.call(
           'read',
-          { media, limitBytes, anchors, remote, shown },
+          { media, limitBytes, anchors, remote, shown, hash: open.hash === true },
           {
             signal: stop.signal,
             onEvent: (event) => {
