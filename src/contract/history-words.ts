@@ -2,7 +2,7 @@
  * Words for the codes of a signed history: actions of C2PA (all of the specification up to 2.4, and those of earlier
  * ones that older files hold) and kinds of source of IPTC and C2PA. Pure.
  */
-import type { HistoryStep } from './label';
+import type { HistoryStep, Says } from './label';
 import type { Text } from './words';
 
 /** The end of a text's name. */
@@ -97,6 +97,26 @@ export const sourceText = (type: string): Text | null => textOf(SOURCES.get(type
 
 /** For tests: all codes that have words. */
 export const KNOWN_CODES = { actions: [...ACTIONS.keys()], sources: [...SOURCES.keys()] };
+
+const AI = ['trainedAlgorithmicMedia', 'compositeWithTrainedAlgorithmicMedia', 'compositeSynthetic'];
+/** Kinds of source by which a history says these. */
+const SAYING: Partial<Record<Says, readonly string[]>> = {
+  'ai-generated': AI,
+  'ai-edited': AI,
+  captured: ['digitalCapture', 'computationalCapture'],
+};
+
+/** The earlier step from which a history has what it says; null where its last step says so itself. */
+export function sayingStep(says: Says, [last]: readonly HistoryStep[]): HistoryStep | null {
+  const sources = SAYING[says] ?? [];
+  const find = (step: HistoryStep): HistoryStep | null => {
+    if (step.actions.some(({ source_type }) => source_type !== null && sources.includes(source_type))) return step;
+    const earlier = step.ingredients.filter(({ relationship }) => relationship !== 'inputTo');
+    return earlier.map(find).find((found) => found !== null) ?? null;
+  };
+  const found = last === undefined ? null : find(last);
+  return found === last ? null : found;
+}
 
 /** Whether a history names a step that can change what is seen or heard; a prompt's picture is not in the video. */
 export function namesChanges(steps: readonly HistoryStep[]): boolean {

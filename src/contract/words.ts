@@ -107,15 +107,16 @@ const LEADING_STATES: readonly Credentials['state'][] = [
   'unverified',
 ];
 
-/** Where bytes were asked for and didn't come, the reason is a second text. */
+/** Where bytes were asked for and didn't come, or are no video, the reason is a second text. */
 const WITH_REASON: readonly Credentials['state'][] = ['unreachable', 'remote'];
+const hasReason = ({ state, reason }: Credentials): boolean => WITH_REASON.includes(state) || reason === 'not-media';
 
 /** Provenance part of the headline. */
 export function provenanceTexts(credentials: Credentials, disclosures: Disclosure[]): Text[] {
   const lead = leadingDisclosure(disclosures);
   if (!LEADING_STATES.includes(credentials.state) && lead !== null) return [disclosureText(lead)];
   const main = credentialsText(credentials);
-  if (WITH_REASON.includes(credentials.state) && credentials.reason !== null) {
+  if (hasReason(credentials) && credentials.reason !== null) {
     return [main, reasonText(credentials.reason)];
   }
   return [main];
@@ -137,7 +138,7 @@ export function estimateReason({ credentials, estimate }: Pick<Label, 'credentia
   return said === null ? null : reasonText(said);
 }
 
-/** Renders texts with a look-up of names; the parts of one headline are joined by ": ". */
+/** Renders texts with a look-up of names: a text, or a text with its reason. */
 export function render(texts: Text[], lookUp: (t: Text) => string): string {
-  return texts.map(lookUp).join(': ');
+  return texts.map(lookUp).reduce((main, reason) => lookUp(text('with_reason', main, reason)));
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { KNOWN_CODES, namesChanges } from '../../src/contract/history-words';
 import { CREDENTIAL_STATES } from '../../src/contract/label';
-import type { CredentialState, HistoryStep } from '../../src/contract/label';
+import type { CredentialState, HistoryStep, Says } from '../../src/contract/label';
 import { emptyCredentials } from '../../src/contract/lanes';
 import { isSigned } from '../../src/contract/words';
 import type { Text } from '../../src/contract/words';
@@ -91,6 +91,40 @@ test('the codes are those of the specifications', () => {
       .toSorted(),
   );
   expect(sources).toHaveLength(22);
+});
+
+describe('who says it, where the signer only took it in', () => {
+  const said = (says: Says, ...history: HistoryStep[]): string => {
+    spoken.messages = messagesOf('en');
+    const c = { ...emptyCredentials('trusted'), says, issuer: 'EBU' };
+    return credentialsLane({ ...c, history }, 8, null, null).textContent;
+  };
+  const of = (source_type: string): HistoryStep['actions'] => [{ action: 'c2pa.created', source_type, when: null }];
+  const camera = step({ issuer: 'Sony', relationship: 'parentOf', actions: of('digitalCapture') });
+
+  test.each<[string, Says, HistoryStep, RegExp | null]>([
+    ['itself', 'captured', step({ actions: of('digitalCapture') }), null],
+    ['an intact step', 'captured', step({ ingredients: [camera] }), /names Sony as its signer\.(?! Nobody)/],
+    [
+      'a stranger',
+      'captured',
+      step({ ingredients: [step({ ingredients: [{ ...camera, state: 'unrecognised' }] })] }),
+      /names Sony as its signer\. Nobody vouches for that signer/,
+    ],
+    [
+      'a generator',
+      'ai-generated',
+      step({ ingredients: [{ ...camera, actions: of('trainedAlgorithmicMedia') }] }),
+      /Sony/,
+    ],
+    ['a picture of a prompt', 'captured', step({ ingredients: [{ ...camera, relationship: 'inputTo' }] }), null],
+    ['the same signer', 'captured', step({ ingredients: [{ ...camera, issuer: 'EBU' }] }), null],
+    ['nobody', 'nothing', step({ ingredients: [camera] }), null],
+  ])('%s', (_, says, history, expected) => {
+    const words = said(says, history);
+    if (expected === null) expect(words).not.toContain('An earlier step');
+    else expect(words).toMatch(expected);
+  });
 });
 
 describe('a recording that was edited', () => {

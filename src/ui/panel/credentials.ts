@@ -1,7 +1,7 @@
 /** First lane of the panel: what is signed. */
-import type { Credentials } from '../../contract/label';
+import type { Credentials, HistoryStep } from '../../contract/label';
 import type { RawManifest } from '../../contract/messages';
-import { namesChanges } from '../../contract/history-words';
+import { namesChanges, sayingStep } from '../../contract/history-words';
 import { hostToAsk, isSigned, provenanceTexts, render, underscored } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
@@ -32,7 +32,8 @@ const facts = (c: Credentials): HTMLElement | null =>
   rows({
     ...signerRows(c),
     row_list: known(c.list, (list) => t(`list_${list}`)),
-    row_stamp: known(c.time_stamp, (stamp) => t(`stamp_${stamp}`)),
+    row_stamp:
+      c.time_stamp === 'none' && c.signed_at === null ? null : known(c.time_stamp, (stamp) => t(`stamp_${stamp}`)),
     row_tool: c.tool,
     row_read: readWords(c.coverage),
     row_seconds: spanWords(c.coverage.seconds_checked),
@@ -43,6 +44,14 @@ const facts = (c: Credentials): HTMLElement | null =>
 
 function explanation({ state, reason: why }: Credentials): string {
   return t(state === 'unsupported' && why === 'not-media' ? 'explain_not_media' : `explain_${underscored(state)}`);
+}
+
+/** A signer on a list may only have taken in what somebody else says. */
+function whoSays({ issuer, state }: HistoryStep, signer: string | null): HTMLElement | null {
+  const isStranger = state !== null && !isSigned(state);
+  if (issuer === signer && !isStranger) return null;
+  const who = h('bdi', {}, t('note_step', issuer ?? '?'));
+  return h('p', 'dim', who, isStranger && ` ${t('note_step_stranger')}`);
 }
 
 /** A button that works once: what follows is told by the next label. */
@@ -90,6 +99,7 @@ export function credentialsLane(
     h('h2', {}, t('lane_credentials')),
     h('p', { class: 'line', dir: 'auto' }, render(provenanceTexts(c, []), translate)),
     note(explanation(c)),
+    known(sayingStep(c.says, c.history), (step) => whoSays(step, c.issuer)),
     c.says === 'captured' && namesChanges(c.history) ? note(t('note_edited')) : null,
     stretches(c.coverage, duration_s),
     known(reads, (ask) => further(c, ask)),

@@ -59,11 +59,15 @@ function heat(map: number[][]): HTMLElement {
   return grid;
 }
 
+/** Parts of the model that have words. */
+const CUES = ['scene', 'texture', 'likeness', 'detail', 'traces'];
+const cueName = (cue: string): string => (CUES.includes(cue) ? t(`cue_${cue}`) : cue);
+
 function facts(e: Estimate): HTMLElement | null {
   const list = rows({
     row_score: known(e.score, (score) => t('score_of_one', number(score, 2))),
     row_looked: e.coverage_s > 0 ? t('looked_at', number(e.coverage_s, 1), e.windows.length) : null,
-    row_cues: e.cues.map(({ cue, score }) => `${cue} ${number(score, 2)}`).join(', '),
+    row_cues: e.cues.map(({ cue, score }) => `${cueName(cue)} ${number(score, 2)}`).join(', '),
     row_model: e.model?.id ?? null,
   });
   return known(list, (dl) => fold('facts', t('details'), dl, note(t('note_score'))));
