@@ -31,7 +31,15 @@ function reasonOf(error: unknown): string {
   return [name, code ?? '', message ?? ''].join(' ');
 }
 
-/** The server's word, else the name's ending. What a browser makes of the address is found out by the browser. */
+/** Beginnings of files that browsers play whatever their server calls them (WHATWG MIME Sniffing, 6.2). */
+async function beginsAsVideo({ body }: Response): Promise<boolean> {
+  const reader = body?.getReader();
+  const head = Buffer.from((await reader?.read())?.value ?? []);
+  reader?.releaseLock();
+  return head.toString('latin1', 4, 8) === 'ftyp' || head.toString('latin1', 0, 4) === '\x1aE\xdf\xa3';
+}
+
+/** The server's word, else the name's ending, else the first bytes. What a browser makes of the address is found out by the browser. */
 export async function findOut({ input, url }: Address): Promise<Found> {
   const { href, pathname, hostname } = url;
   const page: Found = { kind: 'page', input, url: href };
@@ -43,13 +51,15 @@ export async function findOut({ input, url }: Address): Promise<Found> {
   const byName = (unreached: string): Found => (isVideoName(pathname) ? media(unreached) : page);
   try {
     const authorization = basicAuth(url);
-    const headers = { range: 'bytes=0-0', ...(authorization && { authorization }) };
+    const headers = { range: 'bytes=0-15', ...(authorization && { authorization }) };
     const response = await fetch(bareAddress(href), { headers, signal: AbortSignal.timeout(PROBE_MS) });
     const type = response.headers.get('content-type') ?? '';
+    const isPage = /^(text\/html|application\/xhtml)/.test(type);
+    const isNamed = /^((video|audio)\/|(application|binary)\/octet-stream)/.test(type) || isVideoName(pathname);
+    const isMedia = response.ok && !isPage && (isNamed || (await beginsAsVideo(response)));
     await response.body?.cancel();
     if (!response.ok) return byName('');
-    if (/^((video|audio)\/|(application|binary)\/octet-stream)/.test(type)) return media('');
-    return /^(text\/html|application\/xhtml)/.test(type) ? page : byName('');
+    return isMedia ? media('') : page;
   } catch (error) {
     return byName(reasonOf(error));
   }

@@ -1,7 +1,7 @@
 /** Reads the command line. A mistake is one sentence, never an exception. */
 import { parseArgs } from 'node:util';
 import type { BrowserName } from './drive/driver';
-import { VIDEO_ENDINGS } from './media-types';
+import { isVideoName, VIDEO_ENDINGS } from './media-types';
 
 export interface CliOptions {
   inputs: string[];
@@ -75,6 +75,15 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
 } as const;
 
+/** What the options with a value take: the beginning of one sentence. */
+const TAKES = {
+  browser: '--browser is chromium or firefox',
+  limit: '--limit is a whole number of megabytes from 1 to 4096',
+  anchors: '--anchors needs the name of a file',
+  jobs: '--jobs is a whole number from 1 to 16',
+  out: '--out needs the name of a file',
+};
+
 const mistake = (message: string): Parsed => ({ kind: 'mistake', message });
 
 /** A whole number within bounds; null for anything else. */
@@ -93,10 +102,23 @@ function givenTwice({ tokens }: ReturnType<typeof parse>): string | undefined {
   return names.find((name, at) => names.indexOf(name) < at);
 }
 
+/** @param given in its place; nothing, or empty: there was no value */
+function wrongValue(name: keyof typeof TAKES, given?: string): Parsed {
+  return mistake(given === undefined || given === '' ? `${TAKES[name]}.` : `${TAKES[name]}, not "${given}".`);
+}
+
 /** Node's sentence names its own internals; the first sentence is what people need. */
 function sentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return (message.split(/\.\s|\n/)[0] ?? message).replace(/\.?$/, '.');
+}
+
+/** The option whose value is missing, or begins with a dash as options do; null for any other mistake. */
+function withoutValue(error: unknown): keyof typeof TAKES | null {
+  const name = /^Option '(?:-\w, )?--(\w+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(
+    error instanceof Error ? error.message : '',
+  )?.[1];
+  return name !== undefined && name in TAKES ? (name as keyof typeof TAKES) : null;
 }
 
 /** @param hasDisplay whether a window can be opened */
@@ -105,7 +127,8 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
   try {
     parsed = parse(args);
   } catch (error) {
-    return mistake(sentence(error));
+    const name = withoutValue(error);
+    return name === null ? mistake(sentence(error)) : wrongValue(name, args[args.indexOf(`--${name}`) + 1]);
   }
   const { values, positionals } = parsed;
   if (values.help === true) return { kind: 'help' };
@@ -114,14 +137,18 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
   if (twice !== undefined) return mistake(`--${twice} can be given only once.`);
   const browser = values.browser ?? 'chromium';
   if (browser !== 'chromium' && browser !== 'firefox') {
-    return mistake(`--browser is chromium or firefox, not "${browser}".`);
+    return wrongValue('browser', browser);
   }
   const limitMb = values.limit === undefined ? undefined : wholeNumber(values.limit, 1, 4096);
-  if (limitMb === null) return mistake('--limit is a number of megabytes from 1 to 4096.');
+  if (limitMb === null) return wrongValue('limit', values.limit);
   const jobs = values.jobs === undefined ? 4 : wholeNumber(values.jobs, 1, 16);
-  if (jobs === null) return mistake('--jobs is a number from 1 to 16.');
-  if (values.anchors === '') return mistake('--anchors needs the name of a file.');
-  if (values.out === '') return mistake('--out needs the name of a file.');
+  if (jobs === null) return wrongValue('jobs', values.jobs);
+  if (values.anchors === '') return wrongValue('anchors');
+  if (values.out === '') return wrongValue('out');
+  // A forgotten name: the next word would be emptied, and it may be the one copy of a video.
+  if (values.out !== undefined && isVideoName(values.out)) {
+    return mistake(`--out needs a file for the results, and "${values.out}" is the name of a video.`);
+  }
   return {
     kind: 'run',
     options: {

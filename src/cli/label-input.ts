@@ -62,6 +62,7 @@ async function labelMedia(input: File | Media, tab: Tab, server: FileServer, opt
     input: input.input,
     name: input.name,
     remote: options.remote,
+    hash: input.kind === 'file',
     ...(options.limitMb === undefined ? {} : { limitMb: options.limitMb }),
   };
   const answer = await tab.evaluate<unknown>('(request) => window.assay.labelUrl(request)', request);

@@ -114,6 +114,10 @@ export const credentialsSchema = v.object({
   coverage: v.object({
     bytes_read: v.number(),
     bytes_total: about('null when the server doesn’t tell', nullable(v.number())),
+    sha256: about(
+      'SHA-256 of the whole file; null where Assay had not all of it, or only in passing (videos of pages over 8 MB)',
+      nullable(v.string()),
+    ),
     seconds_checked: about('stretches of a stream whose bytes are as they were signed: [from, to]', v.array(interval)),
     seconds_changed: about(
       'stretches of a stream whose bytes differ from what was signed: [from, to]',

@@ -28,7 +28,7 @@ export function emptyCredentials(state: Credentials['state'], reason: Credential
     tool: null,
     codes: [],
     history: [],
-    coverage: { bytes_read: 0, bytes_total: null, seconds_checked: [], seconds_changed: [] },
+    coverage: { bytes_read: 0, bytes_total: null, sha256: null, seconds_checked: [], seconds_changed: [] },
     reason,
     detail: null,
   };

@@ -105,6 +105,8 @@ export type ToEngine =
       windows?: number;
       /** The user asks for credentials that the file keeps elsewhere. */
       remote?: boolean;
+      /** The hash of the file is wanted, also where all of it has to be read for that alone. */
+      hash?: boolean;
       /** What the site says of the video, as far as the page has told. */
       notice?: PageNotice | null;
       /** What an earlier engine found in the same bytes: they are not read again while the same anchors are in force. */

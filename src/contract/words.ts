@@ -3,7 +3,7 @@
  * Pure, one place: the command line renders them in English, the surfaces in the user's language.
  */
 import type { AnchorFault } from './anchors';
-import type { Credentials, Disclosure, Estimate } from './label';
+import type { Credentials, Disclosure, Estimate, Label } from './label';
 import { siteNameIn } from './notices';
 
 /** A text of `_locales/<lang>/messages.json` by name, with its arguments ($1, $2). */
@@ -107,15 +107,16 @@ const LEADING_STATES: readonly Credentials['state'][] = [
   'unverified',
 ];
 
-/** Where bytes were asked for and didn't come, the reason is a second text. */
+/** Where bytes were asked for and didn't come, or are no video, the reason is a second text. */
 const WITH_REASON: readonly Credentials['state'][] = ['unreachable', 'remote'];
+const hasReason = ({ state, reason }: Credentials): boolean => WITH_REASON.includes(state) || reason === 'not-media';
 
 /** Provenance part of the headline. */
 export function provenanceTexts(credentials: Credentials, disclosures: Disclosure[]): Text[] {
   const lead = leadingDisclosure(disclosures);
   if (!LEADING_STATES.includes(credentials.state) && lead !== null) return [disclosureText(lead)];
   const main = credentialsText(credentials);
-  if (WITH_REASON.includes(credentials.state) && credentials.reason !== null) {
+  if (hasReason(credentials) && credentials.reason !== null) {
     return [main, reasonText(credentials.reason)];
   }
   return [main];
@@ -129,7 +130,15 @@ export function likelihoodText(e: Estimate): Text | null {
   return text('cannot_tell');
 }
 
-/** Renders texts with a look-up of names; the parts of one headline are joined by ": ". */
+/** Why the estimate can't tell: where there is no video to be had, that is why no pixels were. */
+export function estimateReason({ credentials, estimate }: Pick<Label, 'credentials' | 'estimate'>): Text | null {
+  const { state, reason } = credentials;
+  const isNone = state === 'unreachable' || reason === 'not-media';
+  const said = estimate.reason === 'pixels-unreadable' && isNone ? (reason ?? estimate.reason) : estimate.reason;
+  return said === null ? null : reasonText(said);
+}
+
+/** Renders texts with a look-up of names: a text, or a text with its reason. */
 export function render(texts: Text[], lookUp: (t: Text) => string): string {
-  return texts.map(lookUp).join(': ');
+  return texts.map(lookUp).reduce((main, reason) => lookUp(text('with_reason', main, reason)));
 }

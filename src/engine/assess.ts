@@ -137,6 +137,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
           media,
           shown,
           remote: open.remote === true,
+          hash: open.hash === true,
           known: open.known?.anchors ?? null,
           signal,
           anchors,

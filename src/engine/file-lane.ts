@@ -22,6 +22,8 @@ export interface FileJob {
   shown: Shown | null;
   /** Whether credentials that the file keeps elsewhere are read. */
   remote: boolean;
+  /** Whether the hash of the file is wanted, also where all of it has to be read for that alone. */
+  hash: boolean;
   /** Name of the anchors under which all is known already; null: nothing is. */
   known: string | null;
   signal: AbortSignal;
@@ -38,7 +40,7 @@ export const UNREAD: FileFacts = { credentials: emptyCredentials('unverified'), 
 const FAILED: FileFacts = { ...UNREAD, credentials: emptyCredentials('unverified', 'engine-unavailable') };
 
 export function fileLane(bytes: WorkerSlot, job: FileJob): FileLane {
-  const { media, shown, signal } = job;
+  const { media, shown, hash, signal } = job;
   let { known, remote } = job;
   let working = false;
   let progress: Progress | null = null;
@@ -59,7 +61,7 @@ export function fileLane(bytes: WorkerSlot, job: FileJob): FileLane {
     }
     const facts = await bytes.call(
       'read',
-      { media, limitBytes, anchors, remote, shown },
+      { media, limitBytes, anchors, remote, shown, hash },
       {
         signal,
         onEvent: (event) => {

@@ -1,5 +1,6 @@
 /** Reads one file for the lanes that need its bytes: credentials and disclosures share what was read. */
 import { blobSource } from './bytes/blob-source';
+import { fileHash } from './bytes/file-hash';
 import { HEAD } from './bytes/container';
 import { httpSource } from './bytes/http-source';
 import type { ByteSource } from './bytes/source';
@@ -109,6 +110,12 @@ export async function readFile(
     },
   });
   await Promise.all([disclosing, comparing]);
+  const { coverage, state } = credentials;
+  if (input.hash && coverage.sha256 === null && state !== 'unreachable') {
+    tell();
+    const sha256 = await fileHash(source, input.limitBytes, signal);
+    credentials = { ...credentials, coverage: { ...coverage, sha256 } };
+  }
   source.close();
   if (stop.signal.aborted) return { ...OTHER_FILE, version: null };
   return { credentials, disclosures, manifest, version: versionOf(source) };

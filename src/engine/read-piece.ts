@@ -26,7 +26,7 @@ export async function readPiece(input: Calls['piece']['in'], context: CallContex
   if (input.bytes === null) {
     const media = { kind: 'blob' as const, name: '', blob: input.init };
     const { credentials } = await readFile(
-      { media, limitBytes: input.init.size, anchors: input.anchors, remote: false, shown: null },
+      { media, limitBytes: input.init.size, anchors: input.anchors, remote: false, shown: null, hash: false },
       { ...context, event: () => undefined },
     );
     return { ...facts, credentials };

@@ -26,9 +26,9 @@ const PASSING: readonly (string | null)[] = [
 const HAS_NO_BYTES: CredentialState = 'unreachable';
 
 /** What makes a read the same as another one; null for what isn't kept. */
-function keyOf({ media, limitBytes, anchors, remote }: Input): string | null {
+function keyOf({ media, limitBytes, anchors, remote, hash }: Input): string | null {
   if (media.kind !== 'url' || remote) return null;
-  return JSON.stringify([media.url, media.credentials, limitBytes, anchors]);
+  return JSON.stringify([media.url, media.credentials, limitBytes, anchors, hash]);
 }
 
 interface Running {

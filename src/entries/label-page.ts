@@ -28,6 +28,8 @@ interface FileRequest {
   input: string;
   name: string;
   limitMb?: number;
+  /** With the hash of the file: for what is on this computer, where reading all of it costs nobody else anything. */
+  hash?: boolean;
 }
 
 /** Labels one file through the engine; each news goes to `progress`. */
@@ -54,6 +56,7 @@ async function labelFile(request: FileRequest, progress?: (label: Label) => void
         frames: settings.estimate ? 'engine' : 'off',
         pictures: settings.marks ? 'engine' : undefined,
         remote: request.remote === true,
+        hash: request.hash === true,
         limitBytes: (request.limitMb ?? settings.limitMb) * MB,
       },
       {
@@ -160,7 +163,7 @@ async function show(): Promise<void> {
   await useLanguage();
   const add = labelFiles(document, (file) => (remote, progress) => {
     const media: MediaRef = { kind: 'blob', name: file.name, blob: file };
-    return labelFile({ media, remote, input: file.name, name: file.name }, progress);
+    return labelFile({ media, remote, input: file.name, name: file.name, hash: true }, progress);
   });
 
   // What the context menu was opened on. Pages can't open this page, so an address here is the user's own click.

@@ -1,5 +1,5 @@
 /** Names, roles, sizes and keys of the surfaces; the popup. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import { badgesUntil, bench, BROWSERS, HOST, openPanel } from './harness';
 import type { Bench } from './harness';
@@ -59,6 +59,41 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('copying moves nothing', async () => {
+    const tab = await withPanel();
+    const boxes = (): Promise<number[][]> =>
+      tab.inShadow(
+        HOST,
+        `(root) => [...root.querySelectorAll('footer button')].map((button) => {
+          const { x, y, width, height } = button.getBoundingClientRect();
+          return [x, y, width, height].map((side) => Math.round(side * 10));
+        })`,
+      );
+    const before = await boxes();
+    const words = await tab.inShadow<string[]>(
+      HOST,
+      `(root) => {
+        const button = root.querySelector('#copy');
+        const first = button.textContent;
+        button.click();
+        return [first, button.textContent];
+      }`,
+    );
+    expect(words[1]).not.toBe(words[0]);
+    expect(await boxes()).toEqual(before);
+    await tab.close();
+  });
+
+  test('scroll bars go with the panel, whatever the page has', async () => {
+    const tab = await withPanel();
+    const scheme = `(root) => getComputedStyle(root.querySelector('.panel')).colorScheme`;
+    for (const dark of [true, false]) {
+      await tab.setViewport(1000, 760, { dark });
+      expect(await tab.inShadow(HOST, scheme)).toBe(dark ? 'dark' : 'light');
+    }
+    await tab.close();
+  });
+
   test('the panel fits a narrow, low window', async () => {
     const tab = await b.open('/plain');
     await tab.setViewport(320, 420);
@@ -91,6 +126,10 @@ describe.each(BROWSERS)('%s', (name) => {
     await popup.goto(b.browser.extensionUrl(`popup.html?tab=${String(id)}`), 'load');
     await popup.waitFor(`document.querySelectorAll('.video').length === 2`, { timeoutMs: 15_000 });
     expect(await popup.evaluate(`document.querySelectorAll('input[role=switch]').length`)).toBe(3);
+    await popup.evaluate(`document.querySelector('#label-files').click()`);
+    const find = () => b.browser.findTabs(b.browser.extensionUrl('label.html')).then(([tab]) => tab);
+    const files = await vi.waitUntil(find, { timeout: 10_000, interval: 100 });
+    await files?.close();
     await popup.close();
     await page.close();
   });

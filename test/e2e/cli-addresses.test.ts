@@ -39,6 +39,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       if (url === '/circle') response.writeHead(302, { location: '/circle' }).end();
       else if (url === '/cut') socket.destroy();
       else if (url?.startsWith('/members/') === true) members(request, response);
+      else if (url === '/text') response.writeHead(200, { 'content-type': 'text/plain' }).end(readFileSync(SIGNED));
       else if (url === '/nothing') response.writeHead(204).end();
       else if (url === '/empty-500') response.writeHead(500).end();
       else response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' }).end('x');
@@ -54,6 +55,15 @@ describe.each(BROWSERS)('%s', (browser) => {
     odd.closeAllConnections();
     odd.close();
     await web.close();
+  });
+
+  it('a video that its server calls a text is one all the same', async () => {
+    const page = local(web.url(web.page('/texts', video(`${oddBase}/text`))));
+    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, `${oddBase}/text`, page);
+    expect(lines(ran)).toMatchObject([
+      { subject: { kind: 'file' }, credentials: { state: 'unrecognised' } },
+      { subject: { kind: 'page-video' }, credentials: { state: 'unrecognised' } },
+    ]);
   });
 
   it('says of each what is wrong', async () => {

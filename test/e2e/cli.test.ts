@@ -1,5 +1,6 @@
 /** The built command line: files and addresses in, labels and clear errors out. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   copyFileSync,
@@ -112,6 +113,17 @@ describe.each(BROWSERS)('in %s', (browser) => {
     expect(said[2]).toBe('assay: 4 labels, 2 errors.');
     expect(ran.err).not.toContain('    at ');
   });
+
+  it.each(['unsigned.mp4', 'ai-signed.mp4', 'webm-aigc.webm', 'text.mp4'])(
+    'says the hash of a file that is here: %s',
+    async (name) => {
+      const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, media(name));
+      const sha256 = createHash('sha256')
+        .update(readFileSync(media(name)))
+        .digest('hex');
+      expect(lines(ran)).toMatchObject([{ credentials: { coverage: { sha256 } } }]);
+    },
+  );
 
   it('takes anchors, and says in one line what is wrong with them', async () => {
     const anchored = (file: string): Promise<Ran> =>

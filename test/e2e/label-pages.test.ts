@@ -1,5 +1,6 @@
 /** Pages about one label: the report, and the text about a wrong label. They show what the label holds, and ask for nothing. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
@@ -10,6 +11,11 @@ import { page, video } from './support/pages';
 import type { TestServer } from './support/server';
 import { clickIn, openPanel } from './support/surfaces';
 import { onStage } from './support/stage';
+
+const sha256Of = (file: string): string =>
+  createHash('sha256')
+    .update(readFileSync(`test/fixtures/media/${file}`))
+    .digest('hex');
 
 const API = '(globalThis.browser ?? globalThis.chrome)';
 
@@ -63,6 +69,7 @@ describe.each(BROWSERS)('%s', (name) => {
     expect(words).toContain(web.url(path));
     expect(words).toContain(label.subject.media);
     expect(words).toContain('Holiday.mp4');
+    expect(words).toContain(sha256Of('history.mp4'));
     expect(words).toContain(`Assay ${label.engine.extension}, ${label.engine.browser}`);
     expect(await report.evaluate('[...document.querySelectorAll("details")].every((d) => d.open)')).toBe(true);
     expect(await report.evaluate('document.querySelectorAll("main button").length')).toBe(1); // print
@@ -93,6 +100,43 @@ describe.each(BROWSERS)('%s', (name) => {
     await report.waitFor('document.querySelector("h1") !== null');
     await tab.close();
     await report.close();
+  });
+
+  test('a report has the hash of the file, or says in words why it has none', async () => {
+    const path = web.page('/unsigned', page(video('/media/unsigned.mp4')));
+    const tab = await assay.open(web.url(path));
+    const [label] = (await assay.labelsOf(tab)) as [Label];
+    const { bytes_read, bytes_total } = label.credentials.coverage;
+    expect(bytes_read).toBeLessThan(bytes_total ?? 0);
+    const said = async (of: Label): Promise<string> => {
+      const report = await openFor('report', of);
+      const words = await report.evaluate<string>(
+        `[...document.querySelectorAll('dt')].find((term) => term.textContent === 'Video file, SHA-256').nextSibling.textContent`,
+      );
+      await report.close();
+      return words;
+    };
+    expect(await said(label)).toMatch(/^None: only [\d.,]+ of [\d.,]+ MB were read\. Save .*“Label files”/);
+    // The same file, chosen on the page for files.
+    await assay.control.evaluate(
+      `async (address) => {
+      const bytes = await (await fetch(address)).blob();
+      const files = new DataTransfer();
+      files.items.add(new File([bytes], 'unsigned.mp4'));
+      const input = document.querySelector('#files');
+      input.files = files.files;
+      input.dispatchEvent(new Event('change'));
+    }`,
+      web.media('unsigned.mp4'),
+    );
+    await assay.control.waitFor(
+      `document.querySelector('#results pre')?.textContent.includes('${sha256Of('unsigned.mp4')}')`,
+    );
+    await assay.control.evaluate(`[...document.querySelectorAll('#results button')].find((b) => !b.hidden).click()`);
+    const report = await opened('report');
+    expect(await report.evaluate('document.querySelector("main").textContent')).toContain(sha256Of('unsigned.mp4'));
+    await report.close();
+    await tab.close();
   });
 
   test('strings of files are text, whatever they hold; what is no label is not shown', async () => {

@@ -44,6 +44,28 @@ describe('command line', () => {
       });
     },
   );
+  it.each(['jobs', 'limit', 'browser', 'anchors', 'out'])(
+    'says in one sentence what --%s takes, whatever was given in its place',
+    (name) => {
+      const given = ['-1', 'abc', '0', '1.5', '1e3', '', '-x', '--json'];
+      const wrong = ['anchors', 'out'].includes(name) ? ['-1', '', '-x', '--json'] : given;
+      const tries = [[`--${name}`], ...wrong.flatMap((value) => [[`--${name}`, value, 'a'], [`--${name}=${value}`]])];
+      // After an equals sign a name may begin with a dash.
+      const isName = (args: string[]): boolean => /^--(anchors|out)=-/.test(args[0] ?? '');
+      for (const args of tries.filter((args) => !isName(args))) {
+        const parsed = parseCommandLine(args, true);
+        expect(parsed.kind, args.join(' ')).toBe('mistake');
+        const { message } = parsed as { message: string };
+        expect(message, args.join(' ')).toMatch(new RegExp(`^--${name} (is|needs) [^.]+\\.?[^.]*\\.$`));
+        const value = args[0]?.includes('=') === true ? args[0].replace(/^.*?=/, '') : (args[1] ?? '');
+        if (value !== '') expect(message).toContain(`not "${value}"`);
+      }
+    },
+  );
+  it('never empties a video for want of a name', () => {
+    expect(parseCommandLine(['--json', '--out', 'clip.mp4'], true)).toMatchObject({ kind: 'mistake' });
+    expect(parseCommandLine(['--out', 'labels.jsonl', 'clip.mp4'], true)).toMatchObject({ kind: 'run' });
+  });
   it('is headless without a display', () => {
     expect(parseCommandLine([], false)).toMatchObject({ options: { headless: true } });
   });

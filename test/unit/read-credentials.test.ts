@@ -173,17 +173,20 @@ describe('our own hash', () => {
     [mdatAt, bytes.length],
   ];
 
-  test.each<[string, Buffer]>([
-    ['a file that is kept', mdat],
-    ['a file that streams by', box('mdat', Buffer.alloc(50_000_000, 7))],
-  ])('%s: matches without the verifier, and a changed one is the verifier’s', async (_, media) => {
+  test.each<[string, Buffer, boolean]>([
+    ['a file that is kept', mdat, true],
+    ['a file that streams by', box('mdat', Buffer.alloc(50_000_000, 7)), false],
+  ])('%s: matches without the verifier, and a changed one is the verifier’s', async (_, media, isKept) => {
     const bytes = file(media);
     const intact = await way(bytes, undefined, 100_000_000, bindingFor(bytes, parts(bytes)));
     expect([intact.matched, intact.asked.length]).toEqual([true, 0]);
+    const sha256 = (): string | null => (isKept ? createHash('sha256').update(bytes).digest('hex') : null);
+    expect(intact.credentials.coverage.sha256).toBe(sha256());
     const binding = bindingFor(bytes, parts(bytes));
     bytes[bytes.length - 1] = 0xff;
     const changed = await way(bytes, undefined, 100_000_000, binding);
     expect(changed.matched).toBe(false);
+    expect(changed.credentials.coverage.sha256).toBe(sha256());
     expect(changed.asked.map((input) => input.bytes.length)).toEqual([bytes.length]);
   });
 });

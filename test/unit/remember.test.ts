@@ -18,6 +18,7 @@ const input = (more: Partial<Input> = {}): Input => ({
   anchors: [],
   remote: false,
   shown: null,
+  hash: false,
   ...more,
 });
 const facts = (

@@ -111,6 +111,9 @@ test('values of any type are met', () => {
   };
   expect(saysOf(odd as unknown as ManifestStore)).toBe('nothing');
   expect(historyOf(odd as unknown as ManifestStore, 'trusted').steps[0]?.actions.map((a) => a.action)).toEqual(['']);
+  const empty = 'http://c2pa.org/digitalsourcetype/empty';
+  expect(sourceType(empty)).toBe('empty');
+  expect(sourceType(empty.replace('c2pa', 'other'))).toBeNull();
   expect([null, 7, {}, ' trainedAlgorithmicMedia '].map(sourceType)).toEqual([
     null,
     null,

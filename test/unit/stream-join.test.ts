@@ -86,6 +86,7 @@ test('stretches are told apart', () => {
   expect(coverage).toEqual({
     bytes_read: 400,
     bytes_total: null,
+    sha256: null,
     seconds_checked: [
       [0, 2],
       [3, 4],

@@ -10,6 +10,7 @@ type Span = [number, number];
 const coverage = (checked: Span[], changed: Span[] = []) => ({
   bytes_read: 0,
   bytes_total: null,
+  sha256: null,
   seconds_checked: checked,
   seconds_changed: changed,
 });

@@ -43,7 +43,19 @@ const composed = [
   ...['intact', 'unrecognised', 'changed', 'malformed'].map((s) => `step_${s}`),
 ];
 
+/** Arguments that are no counts: names, words, other texts, times; and what is found in any number. */
+const NO_COUNTS =
+  /^(signed_|picture_|page_|site_|switch_site|by_|names_signer|read_remote|mark_|unseen_bytes|forget_|anchor|report_no|report_sha|notices_|stored_|wrong_|window_at|disclosures_some|score_of_one|note_step)/;
+/** Of what there are always many, and units that have no plural. */
+const NO_PLURAL = /\$\d ((of|von|de|sur) \$2( \p{L}+)?|MB|Mo|s\b|%)/gu;
+
 describe('texts', () => {
+  test.each(['de', 'en', 'es', 'fr'])('%s: no noun follows a number, which may be one or many', (locale) => {
+    const counted = Object.entries(read(locale)).filter(([name]) => !NO_COUNTS.test(name));
+    const bad = counted.filter(([, { message }]) => /\$\d \p{L}/u.test(message.replace(NO_PLURAL, '')));
+    expect(bad.map(([name, { message }]) => `${name}: ${message}`)).toEqual([]);
+  });
+
   test('every name that the surfaces use has a text', () => {
     const missing = [...usedNames(), ...composed].filter((name) => !(name in en));
     expect(missing).toEqual([]);

@@ -74,6 +74,7 @@ export function joinPiece(soFar: Credentials, piece: PieceFacts): Credentials {
     coverage: {
       bytes_read: bytes_read + piece.bytes,
       bytes_total: null,
+      sha256: null,
       seconds_checked: isIntact(credentials) ? addSpan(seconds_checked, span) : seconds_checked,
       seconds_changed: changed,
     },

@@ -3,6 +3,7 @@ import type { Credentials } from '../../contract/label';
 import type { RawManifest } from '../../contract/messages';
 import { TO_THE_END, walkBoxes } from '../bytes/boxes';
 import { bytesSource } from '../bytes/bytes-source';
+import { hashOf } from '../bytes/file-hash';
 import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import type { ByteSource, OnPiece } from '../bytes/source';
@@ -78,8 +79,15 @@ async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayB
 
 /** What the bytes prove: by our own hash where it matches, by the SDK's word on the whole file in all other cases. */
 export async function proven(job: Job): Promise<Credentials> {
-  const { source, promised, layout, reader, options, claim, hash, joined } = job;
   const kept = await hashed(job);
+  const isWhole = kept !== null && kept.length >= job.promised && kept.length <= KEPT_BYTES;
+  const [credentials, sha256] = await Promise.all([judged(job, kept), isWhole ? hashOf(kept) : null]);
+  return { ...credentials, coverage: { ...credentials.coverage, sha256 } };
+}
+
+/** @param kept the whole file, where it was kept */
+async function judged(job: Job, kept: Uint8Array<ArrayBuffer> | null): Promise<Credentials> {
+  const { source, promised, layout, reader, options, claim, hash, joined } = job;
   if (claim !== null && hash?.matches() === true) {
     return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) }, options.onManifest);
   }

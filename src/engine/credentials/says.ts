@@ -26,11 +26,13 @@ const WITHOUT_AI = [
 /** A history deeper than this is cut. */
 const MAX_DEPTH = 32;
 
-/** Last path part of an IPTC source type, http or https, or a bare name. */
+/** Last path part of a source type of IPTC or C2PA, http or https, or a bare name. */
 export function sourceType(value: unknown): string | null {
   const text = asText(value);
   if (text === null) return null;
-  return /^(?:https?:\/\/cv\.iptc\.org\/newscodes\/digitalsourcetype\/)?(\w+)$/.exec(text.trim())?.[1] ?? null;
+  return (
+    /^(?:https?:\/\/(?:cv\.iptc\.org\/newscodes|c2pa\.org)\/digitalsourcetype\/)?(\w+)$/.exec(text.trim())?.[1] ?? null
+  );
 }
 
 /** Actions of a manifest: `c2pa.actions` and `c2pa.actions.v2`, also further instances (`__1`). */

@@ -44,7 +44,8 @@ export interface Calls {
   /**
    * Credentials and disclosures of one file. `anchors` (PEM) are the user's and the organisation's own; `remote`:
    * also credentials that the file keeps elsewhere. Where the file still is of the `known` version it is not read:
-   * the answer says so, and holds nothing else. `shown`: what a page's player makes of it.
+   * the answer says so, and holds nothing else. `shown`: what a page's player makes of it. `hash`: the file is read whole
+   * for its own hash where it wasn't before.
    */
   read: {
     in: {
@@ -53,6 +54,7 @@ export interface Calls {
       anchors: string[];
       remote: boolean;
       shown: Shown | null;
+      hash: boolean;
       known?: FileVersion;
     };
     event: FileEvent;

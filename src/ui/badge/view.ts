@@ -46,7 +46,7 @@ function provenanceWords(label: Label, progress: BadgeNews['progress']): string 
 
 export function badgeView({ label, progress, lost }: BadgeNews): BadgeView {
   if (lost) {
-    const words = `${t('state_unreachable')}: ${reason('engine-unavailable')}`;
+    const words = t('with_reason', t('state_unreachable'), reason('engine-unavailable'));
     return { provenance: { glyph: 'blocked', words, tone: 'neutral' }, likelihood: null };
   }
   if (label === null) {

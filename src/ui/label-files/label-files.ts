@@ -1,6 +1,6 @@
 /** The page "Label files": takes files by choosing or dropping, shows each label's headline. */
 import type { Label, LabelError } from '../../contract/label';
-import { hostToAsk, likelihoodText, provenanceTexts, reasonText, render } from '../../contract/words';
+import { estimateReason, hostToAsk, likelihoodText, provenanceTexts, render } from '../../contract/words';
 import { send } from '../../platform/messaging';
 import { language, translate } from '../../platform/texts';
 
@@ -64,12 +64,12 @@ function row(document: Document, name: string, readRemote: () => void): Row {
 }
 
 /** With the reason, where nothing can be told: there is no panel here to look it up in. */
-function likelihoodOf({ estimate }: Label): string {
+function likelihoodOf(label: Label): string {
+  const { estimate } = label;
   const text = likelihoodText(estimate);
   if (text === null) return '';
-  const { state, reason } = estimate;
-  if (state === 'answered' || reason === null || reason === 'still-looking') return translate(text);
-  return `${translate(text)}: ${translate(reasonText(reason))}`;
+  const why = estimate.state === 'answered' || estimate.reason === 'still-looking' ? null : estimateReason(label);
+  return render(why === null ? [text] : [text, why], translate);
 }
 
 /** Wires the page. @param labelFile gives what labels a file and tells on the way */

@@ -1,7 +1,8 @@
 /** First lane of the panel: what is signed. */
-import type { Credentials } from '../../contract/label';
+import type { Credentials, HistoryStep } from '../../contract/label';
 import type { RawManifest } from '../../contract/messages';
-import { hostToAsk, provenanceTexts, render, underscored } from '../../contract/words';
+import { namesChanges, sayingStep } from '../../contract/history-words';
+import { hostToAsk, isSigned, provenanceTexts, render, underscored } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { action, fold, known, note, rows } from '../details';
 import { h } from '../h';
@@ -10,19 +11,29 @@ import { historyTree } from './history';
 import { rawText } from './raw-text';
 import { spanWords, stretches } from './stretches';
 
-function readWords({ bytes_read, bytes_total }: Credentials['coverage']): string | null {
+/** Nothing read: null. */
+export function readWords({
+  bytes_read,
+  bytes_total,
+}: Pick<Credentials['coverage'], 'bytes_read' | 'bytes_total'>): string | null {
   if (bytes_read === 0) return null;
   return bytes_total === null
     ? t('read_open', megabytes(bytes_read))
     : t('read_of', megabytes(bytes_read), megabytes(bytes_total));
 }
 
+/** A name is a signer's only where a list vouches for it and nothing was changed; else it is what the file names. */
+const signerRows = ({ state, issuer, signed_at }: Credentials): Record<string, string | null> => {
+  const at = known(signed_at, when);
+  return isSigned(state) ? { row_signer: issuer, row_signed_at: at } : { row_named: issuer, row_named_at: at };
+};
+
 const facts = (c: Credentials): HTMLElement | null =>
   rows({
-    row_signer: c.issuer,
+    ...signerRows(c),
     row_list: known(c.list, (list) => t(`list_${list}`)),
-    row_signed_at: known(c.signed_at, when),
-    row_stamp: known(c.time_stamp, (stamp) => t(`stamp_${stamp}`)),
+    row_stamp:
+      c.time_stamp === 'none' && c.signed_at === null ? null : known(c.time_stamp, (stamp) => t(`stamp_${stamp}`)),
     row_tool: c.tool,
     row_read: readWords(c.coverage),
     row_seconds: spanWords(c.coverage.seconds_checked),
@@ -30,6 +41,18 @@ const facts = (c: Credentials): HTMLElement | null =>
     row_reason: known(c.reason, reason),
     row_detail: c.detail,
   });
+
+function explanation({ state, reason: why }: Credentials): string {
+  return t(state === 'unsupported' && why === 'not-media' ? 'explain_not_media' : `explain_${underscored(state)}`);
+}
+
+/** A signer on a list may only have taken in what somebody else says. */
+function whoSays({ issuer, state }: HistoryStep, signer: string | null): HTMLElement | null {
+  const isStranger = state !== null && !isSigned(state);
+  if (issuer === signer && !isStranger) return null;
+  const who = h('bdi', {}, t('note_step', issuer ?? '?'));
+  return h('p', 'dim', who, isStranger && ` ${t('note_step_stranger')}`);
+}
 
 /** A button that works once: what follows is told by the next label. */
 const once = (key: string, words: string, run: () => void): HTMLElement =>
@@ -69,13 +92,15 @@ export function credentialsLane(
   reads: Reads | null,
 ): HTMLElement {
   const details = facts(c);
-  const history = historyTree(c.history, manifest?.pictures ?? []);
+  const history = historyTree(c.history, manifest?.pictures ?? [], isSigned(c.state));
   return h(
     'section',
     { 'data-lane': 'provenance' },
     h('h2', {}, t('lane_credentials')),
     h('p', { class: 'line', dir: 'auto' }, render(provenanceTexts(c, []), translate)),
-    note(t(`explain_${underscored(c.state)}`)),
+    note(explanation(c)),
+    known(sayingStep(c.says, c.history), (step) => whoSays(step, c.issuer)),
+    c.says === 'captured' && namesChanges(c.history) ? note(t('note_edited')) : null,
     stretches(c.coverage, duration_s),
     known(reads, (ask) => further(c, ask)),
     known(details, (list) => fold('signed', t('details'), list, note(t('in_this_copy')))),

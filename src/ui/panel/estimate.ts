@@ -1,6 +1,6 @@
 /** Third lane of the panel: what the picture looks like to the model, and how often that is wrong. */
-import type { Band, Estimate } from '../../contract/label';
-import { likelihoodText } from '../../contract/words';
+import type { Band, Estimate, Label } from '../../contract/label';
+import { estimateReason, likelihoodText } from '../../contract/words';
 import { translate } from '../../platform/texts';
 import { fold, known, note, rows } from '../details';
 import { h } from '../h';
@@ -59,17 +59,23 @@ function heat(map: number[][]): HTMLElement {
   return grid;
 }
 
+/** Parts of the model that have words. */
+const CUES = ['scene', 'texture', 'likeness', 'detail', 'traces'];
+const cueName = (cue: string): string => (CUES.includes(cue) ? t(`cue_${cue}`) : cue);
+
 function facts(e: Estimate): HTMLElement | null {
   const list = rows({
     row_score: known(e.score, (score) => t('score_of_one', number(score, 2))),
     row_looked: e.coverage_s > 0 ? t('looked_at', number(e.coverage_s, 1), e.windows.length) : null,
-    row_cues: e.cues.map(({ cue, score }) => `${cue} ${number(score, 2)}`).join(', '),
+    row_cues: e.cues.map(({ cue, score }) => `${cueName(cue)} ${number(score, 2)}`).join(', '),
     row_model: e.model?.id ?? null,
   });
   return known(list, (dl) => fold('facts', t('details'), dl, note(t('note_score'))));
 }
 
-export function estimateLane(e: Estimate, duration_s: number | null, seek: Seek): HTMLElement {
+export function estimateLane(label: Label, seek: Seek): HTMLElement {
+  const e = label.estimate;
+  const { duration_s } = label.subject;
   const words = likelihoodText(e);
   const answered = e.state === 'answered' && e.band !== null ? e.band : null;
   const end = duration_s ?? e.windows.at(-1)?.to_s ?? 0;
@@ -79,7 +85,7 @@ export function estimateLane(e: Estimate, duration_s: number | null, seek: Seek)
     h('h2', {}, t('lane_estimate')),
     h('p', 'line', words === null ? reason('switched-off') : translate(words)),
     known(answered, scale),
-    note(answered === null ? (known(e.reason, reason) ?? '') : t(`explain_band_${answered}`)),
+    note(answered === null ? (known(estimateReason(label), translate) ?? '') : t(`explain_band_${answered}`)),
     e.windows.length > 0 && end > 0 ? timeline(e, end, seek) : null,
     known(e.map, (map) => fold('map', t('map_name'), heat(map), note(t('note_map')))),
     facts(e),

@@ -19,6 +19,7 @@ export function footer(label: Label, home: Node): HTMLElement {
       'actions-row',
       action('copy', t('copy_json'), (button) => {
         const done = copyText(JSON.stringify(label, null, 1), home);
+        button.style.minInlineSize = `${button.getBoundingClientRect().width}px`; // nothing beside it moves
         fill(button, t(done ? 'copied' : 'copy_failed'));
         button.focus();
       }),

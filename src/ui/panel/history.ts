@@ -26,9 +26,14 @@ function relationWords(relationship: string): string {
   return relationship === 'componentOf' ? t('relation_component') : t('relation_input');
 }
 
-/** What is known of who, how and when; strings of files keep to themselves. */
-function origin({ tool, issuer, signed_at, state }: HistoryStep): HTMLElement | null {
-  const parts = [tool, known(issuer, (who) => t('signed_by', who)), known(signed_at, when), known(state, stateWords)];
+/**
+ * What is known of who, how and when; strings of files keep to themselves.
+ * @param vouched the whole was signed by someone on a list, and is intact
+ */
+function origin({ tool, issuer, signed_at, state }: HistoryStep, vouched: boolean): HTMLElement | null {
+  const isBroken = state !== null && !isSigned(state);
+  const signer = vouched && !isBroken ? 'signed_by' : 'names_signer';
+  const parts = [tool, known(issuer, (who) => t(signer, who)), known(signed_at, when), known(state, stateWords)];
   const shown = parts.filter((part) => part !== null);
   if (shown.length === 0) return null;
   return h('p', 'dim', ...shown.flatMap((part, i) => [i === 0 ? null : ' · ', h('bdi', {}, part)]));
@@ -36,19 +41,24 @@ function origin({ tool, issuer, signed_at, state }: HistoryStep): HTMLElement | 
 
 const stepsIn = (steps: HistoryStep[]): number => steps.reduce((sum, step) => sum + 1 + stepsIn(step.ingredients), 0);
 
-/** @param next gives the picture of the next step, from top to bottom */
-function list(steps: HistoryStep[], next: () => Blob | null, depth: number): HTMLElement | null {
+interface Tree {
+  /** Gives the picture of the next step, from top to bottom. */
+  next(): Blob | null;
+  vouched: boolean;
+}
+
+function list(steps: HistoryStep[], tree: Tree, depth: number): HTMLElement | null {
   if (steps.length === 0) return null;
   if (depth >= MAX_DEPTH) {
     const hidden = stepsIn(steps);
-    for (let i = 0; i < hidden; i++) next();
+    for (let i = 0; i < hidden; i++) tree.next();
     return note(t('history_more', hidden));
   }
-  return h('ul', 'history', ...steps.map((step) => item(step, next, depth)));
+  return h('ul', 'history', ...steps.map((step) => item(step, tree, depth)));
 }
 
-function item(step: HistoryStep, next: () => Blob | null, depth: number): HTMLElement {
-  const picture = next();
+function item(step: HistoryStep, tree: Tree, depth: number): HTMLElement {
+  const picture = tree.next();
   return h(
     'li',
     {},
@@ -59,17 +69,18 @@ function item(step: HistoryStep, next: () => Blob | null, depth: number): HTMLEl
       known(step.relationship, (r) => h('span', 'dim', relationWords(r), ' ')),
       h('bdi', {}, step.title ?? t('step_untitled')),
     ),
-    origin(step),
+    origin(step, tree.vouched),
     step.actions.length > 0 ? h('ul', 'actions', ...step.actions.map(actionItem)) : null,
-    list(step.ingredients, next, depth + 1),
+    list(step.ingredients, tree, depth + 1),
   );
 }
 
 /**
  * @param pictures of the steps, in the order of the tree
+ * @param vouched the whole was signed by someone on a list, and is intact
  * @returns null for an empty history
  */
-export function historyTree(steps: HistoryStep[], pictures: (Blob | null)[]): HTMLElement | null {
+export function historyTree(steps: HistoryStep[], pictures: (Blob | null)[], vouched: boolean): HTMLElement | null {
   let at = 0;
-  return list(steps, () => pictures[at++] ?? null, 0);
+  return list(steps, { next: () => pictures[at++] ?? null, vouched }, 0);
 }

@@ -87,7 +87,7 @@ export function createPanel(root: ShadowRoot): Panel {
       label.conflict ? h('p', 'conflict', t('conflict')) : null,
       credentialsLane(label.credentials, label.subject.duration_s, manifest(), reads),
       disclosuresLane(label, crops()),
-      estimateLane(label.estimate, label.subject.duration_s, seek),
+      estimateLane(label, seek),
       unseen(label),
       footer(label, element),
     ];

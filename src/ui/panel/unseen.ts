@@ -1,6 +1,7 @@
 /** What Assay could not see of this video, and why. */
 import type { CredentialState, Label } from '../../contract/label';
-import { isSigned } from '../../contract/words';
+import { estimateReason, isSigned } from '../../contract/words';
+import { translate } from '../../platform/texts';
 import { h } from '../h';
 import { megabytes, reason, t } from '../text';
 import { gaps, spanWords } from './stretches';
@@ -10,7 +11,8 @@ const NO_BYTES: readonly CredentialState[] = ['unreachable', 'streamed', 'unsupp
 /** Where something was signed, every byte counts; where nothing is, only the places that can hold credentials. */
 const isHashed = (state: CredentialState): boolean => isSigned(state) || state === 'unrecognised';
 
-function lines({ subject, credentials: c, estimate: e }: Label): string[] {
+function lines(label: Label): string[] {
+  const { subject, credentials: c, estimate: e } = label;
   const found: string[] = [];
   const { bytes_read, bytes_total, seconds_checked, seconds_changed } = c.coverage;
   const isStream = seconds_checked.length + seconds_changed.length > 0;
@@ -22,9 +24,8 @@ function lines({ subject, credentials: c, estimate: e }: Label): string[] {
   else if (isHashed(c.state) && bytes_total !== null && bytes_read < bytes_total)
     found.push(t('unseen_part', megabytes(bytes_read), megabytes(bytes_total)));
   if (unchecked.length > 0) found.push(t('unseen_seconds', spanWords(unchecked)));
-  if (e.state === 'cannot-tell' && e.reason !== null && e.reason !== 'still-looking') {
-    found.push(t('unseen_picture', reason(e.reason)));
-  }
+  const noPicture = e.state === 'cannot-tell' && e.reason !== 'still-looking' ? estimateReason(label) : null;
+  if (noPicture !== null) found.push(t('unseen_picture', translate(noPicture)));
   return found;
 }
 

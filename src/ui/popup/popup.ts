@@ -33,7 +33,7 @@ export async function popup(): Promise<void> {
   const notice = h('div');
   const controls = h('div');
   const list = h('div', { 'aria-live': 'polite' });
-  fill(app, notice, h('h1', {}, t('videos_here')), list, controls, optionsLink());
+  fill(app, notice, h('h1', {}, t('videos_here')), list, controls, links());
 
   const refreshSwitches = async (): Promise<void> => {
     const stored = site === null ? undefined : await readSite(site);
@@ -64,7 +64,13 @@ export async function popup(): Promise<void> {
         });
 }
 
-function optionsLink(): HTMLElement {
-  const open = (): void => void api.runtime.openOptionsPage();
-  return h('button', { class: 'link', click: open }, t('open_options'));
+function links(): HTMLElement {
+  const files = (): void => void api.tabs.create({ url: api.runtime.getURL('label.html') });
+  const options = (): void => void api.runtime.openOptionsPage();
+  return h(
+    'div',
+    'links',
+    h('button', { class: 'link', id: 'label-files', click: files }, t('label_files_title')),
+    h('button', { class: 'link', click: options }, t('open_options')),
+  );
 }

@@ -36,7 +36,7 @@ function content(label: Label, at: string, file: JsonFile): (Node | null)[] {
     conflict ? h('p', 'conflict', t('conflict')) : null,
     credentialsLane(credentials, subject.duration_s, null, null),
     disclosuresLane(label, []),
-    estimateLane(estimate, subject.duration_s, null),
+    estimateLane(label, null),
     windowList(estimate),
     unseen(label),
     note(t('note_limits')),
