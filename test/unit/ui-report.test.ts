@@ -10,10 +10,10 @@ vi.mock('../../src/platform/texts', async () => {
 });
 const { fileHashWords } = await import('../../src/ui/report/about');
 
-const said = (coverage: Partial<Label['credentials']['coverage']>, kind: Label['subject']['kind']): string => {
+const said = (coverage: Partial<Label['credentials']['coverage']>, of: Partial<Label['subject']> = {}): string => {
   const credentials = emptyCredentials('none');
   const label = {
-    subject: { kind },
+    subject: { kind: 'file', media: 'https://a.test/clip.mp4', ...of },
     credentials: { ...credentials, coverage: { ...credentials.coverage, ...coverage } },
   };
   return fileHashWords(label as Label);
@@ -31,10 +31,16 @@ describe('the hash of the file', () => {
       expect.stringMatching(/^None: it went by .*Save/),
     ],
     ['no bytes', {}, 'None: Assay had no whole file.'],
-  ])('of a page’s video: %s', (_, coverage, expected) => {
-    expect(said(coverage, 'page-video')).toEqual(expected);
+  ])('of a video from elsewhere: %s', (_, coverage, expected) => {
+    expect(said(coverage)).toEqual(expected);
+  });
+  test('of a page’s own bytes: it can be saved', () => {
+    const blob = { kind: 'page-video', media: 'blob:https://a.test/1' } as const;
+    expect(said({ bytes_read: 64_000 }, blob)).toContain(HOW);
   });
   test('of a file over the limit: no advice to do what was done', () => {
-    expect(said({ bytes_read: 64_000, bytes_total: 20e6 }, 'file')).toBe('None: only 0.064 of 20 MB were read.');
+    expect(said({ bytes_read: 64_000, bytes_total: 20e6 }, { media: 'clip.mp4' })).toBe(
+      'None: only 0.064 of 20 MB were read.',
+    );
   });
 });
