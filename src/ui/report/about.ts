@@ -23,7 +23,8 @@ export function fileHashWords({ subject, credentials }: Label): string {
   const read = readWords(credentials.coverage);
   if (read === null) return t('report_no_sha_bytes');
   const why = bytes_read === bytes_total ? t('report_no_sha_large') : t('report_no_sha_part', read);
-  return subject.kind === 'file' ? why : `${why} ${t('report_sha_how', t('label_files_title'))}`;
+  const isHere = subject.kind === 'file' && !/^https?:/.test(subject.media);
+  return isHere ? why : `${why} ${t('report_sha_how', t('label_files_title'))}`;
 }
 
 /** @param json_sha256 of the JSON file that belongs to the report */
