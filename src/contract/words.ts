@@ -107,16 +107,15 @@ const LEADING_STATES: readonly Credentials['state'][] = [
   'unverified',
 ];
 
-/** Where bytes were asked for and didn't come, or are no video, the reason is a second text. */
+/** Where bytes were asked for and didn't come, the reason is a second text. */
 const WITH_REASON: readonly Credentials['state'][] = ['unreachable', 'remote'];
-const hasReason = ({ state, reason }: Credentials): boolean => WITH_REASON.includes(state) || reason === 'not-media';
 
 /** Provenance part of the headline. */
 export function provenanceTexts(credentials: Credentials, disclosures: Disclosure[]): Text[] {
   const lead = leadingDisclosure(disclosures);
   if (!LEADING_STATES.includes(credentials.state) && lead !== null) return [disclosureText(lead)];
   const main = credentialsText(credentials);
-  if (hasReason(credentials) && credentials.reason !== null) {
+  if (WITH_REASON.includes(credentials.state) && credentials.reason !== null) {
     return [main, reasonText(credentials.reason)];
   }
   return [main];
