@@ -277,7 +277,8 @@ describe.each(BROWSERS)('%s', (name) => {
   });
 
   describe('E17: however deep a page nests, its badge goes with its video', () => {
-    const OVER = '<p style="position:absolute;left:0;top:100px;width:440px;height:260px;margin:0;background:#00f">over</p>';
+    const OVER =
+      '<p style="position:absolute;left:0;top:100px;width:440px;height:260px;margin:0;background:#00f">over</p>';
     const CLIP = video('/media/ai-signed.mp4').replace('<video', '<video style="position:absolute;left:0;top:100px"');
     /** Deeper than scripts can call themselves. */
     const NEST = `const nest = (html, depth) => {
@@ -308,8 +309,7 @@ describe.each(BROWSERS)('%s', (name) => {
       ],
     ])('%s', async (what, html) => {
       const tab = await open(`/deep-${what.replaceAll(' ', '-')}`, html);
-      const at = async (): Promise<number | undefined> =>
-        (await placed(tab)).find(({ words }) => words === SIGNED)?.x;
+      const at = async (): Promise<number | undefined> => (await placed(tab)).find(({ words }) => words === SIGNED)?.x;
       await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
       await expect.poll(at, WAIT).toBeLessThan(40);
       await tab.evaluate(`void (document.querySelector('video').style.left = '300px')`);
