@@ -16,8 +16,7 @@ const AT_A_TIME: Partial<Record<CallName, number>> = {
   marks: 2,
 };
 
-/** @param slot a worker that other pages use as well */
-export function fairSlot(slot: WorkerSlot): WorkerSlot {
+function fairSlot(slot: WorkerSlot): WorkerSlot {
   const turns = new Map(
     Object.entries(AT_A_TIME).map(([name, count]): [string, LimitFunction] => [name, pLimit(count)]),
   );
@@ -27,6 +26,31 @@ export function fairSlot(slot: WorkerSlot): WorkerSlot {
       const inTurn = turns.get(name);
       const now = (): ReturnType<typeof slot.call<typeof name>> => slot.call(name, input, options);
       return inTurn === undefined ? now() : inTurn(now);
+    },
+  };
+}
+
+/** Gives each page its share of a worker; all frames of a page have one together. */
+export interface FairSlots {
+  /** @param page the same for all frames of a page */
+  enter(page: unknown): WorkerSlot;
+  /** One of its frames has gone. */
+  leave(page: unknown): void;
+}
+
+/** @param slot a worker that other pages use as well */
+export function fairSlots(slot: WorkerSlot): FairSlots {
+  const pages = new Map<unknown, { share: WorkerSlot; frames: number }>();
+  return {
+    enter: (page) => {
+      const known = pages.get(page) ?? { share: fairSlot(slot), frames: 0 };
+      known.frames++;
+      pages.set(page, known);
+      return known.share;
+    },
+    leave: (page) => {
+      const known = pages.get(page);
+      if (known !== undefined && --known.frames === 0) pages.delete(page);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { OwnAnchors } from '../contract/anchors';
 import { ENGINE_PORT } from '../contract/messages';
 import type { FromEngine, ToEngine } from '../contract/messages';
 import type { Port } from '../contract/port';
-import { fairSlot } from '../engine/fair-slot';
+import { fairSlots } from '../engine/fair-slot';
 import { rememberingSlot } from '../engine/remember';
 import { servePort } from '../engine/service';
 import { workerSlot } from '../engine/worker/slot';
@@ -35,15 +35,19 @@ export function startEngine(life: EngineLife): RunningEngine {
   const total = (): void => {
     life.jobs([...jobs.values()].reduce((sum, n) => sum + n, 0));
   };
-  const stopListening = onPort<ToEngine, FromEngine>(ENGINE_PORT, (port) => {
+  const shares = { bytes: fairSlots(parts.bytes), pixels: fairSlots(parts.pixels) };
+  const stopListening = onPort<ToEngine, FromEngine>(ENGINE_PORT, (port, tabId) => {
+    const page = tabId ?? port;
     // Nothing is kept of a page beyond its life.
-    const bytes = rememberingSlot(fairSlot(parts.bytes));
-    servePort(port, { ...parts, bytes, pixels: fairSlot(parts.pixels) }, (count) => {
+    const bytes = rememberingSlot(shares.bytes.enter(page));
+    servePort(port, { ...parts, bytes, pixels: shares.pixels.enter(page) }, (count) => {
       jobs.set(port, count);
       total();
     });
     port.onClose(() => {
       jobs.delete(port);
+      shares.bytes.leave(page);
+      shares.pixels.leave(page);
       total();
     });
   });

@@ -14,25 +14,34 @@ const STUCK = ['position'];
 const USUAL = /^($|0px$|1$|no|a|sta|rel)/;
 
 /**
- * Whether an element has one of these in its style, or what is around it has.
+ * Whether an element has one of these in its style, or what is around it has. As deep as a page may nest.
  * @param shared with another element: what happens there happens to both
  */
-const has = (node: Element | null, names: string[], shared: Set<Element>): boolean =>
-  node !== null &&
-  !shared.has(node) &&
-  (names.some((name) => !USUAL.test(getComputedStyle(node).getPropertyValue(name))) ||
-    has(parentOf(node), names, shared));
+const has = (element: Element, names: string[], shared: Set<Element>): boolean => {
+  for (let node: Element | null = element; node !== null && !shared.has(node); node = parentOf(node)) {
+    const style = getComputedStyle(node);
+    if (names.some((name) => !USUAL.test(style.getPropertyValue(name)))) return true;
+  }
+  return false;
+};
 
 /**
  * All that lies at a point, also inside of shadow roots, from the front.
  * @param seen is left out, and what is inside of it
+ * @param depth roots within one another are looked into
  */
-function* layersAt(root: Document | ShadowRoot, x: number, y: number, seen: Set<Element>): Generator<Element> {
+function* layersAt(
+  root: Document | ShadowRoot,
+  x: number,
+  y: number,
+  seen: Set<Element>,
+  depth = 50,
+): Generator<Element> {
   for (const layer of root.elementsFromPoint(x, y)) {
     if (seen.has(layer)) continue;
     seen.add(layer);
     const inner = shadowRootOf(layer);
-    if (inner) yield* layersAt(inner, x, y, seen);
+    if (inner && depth > 0) yield* layersAt(inner, x, y, seen, depth - 1);
     yield layer;
   }
 }

@@ -146,10 +146,17 @@ export function onFramesCall(listener: (caller: string) => void): () => void {
   };
 }
 
-/** Takes ports of one name from contexts of this extension. Returns a function that stops listening. */
-export function onPort<In, Out>(name: string, listener: (port: Port<In, Out>) => void): () => void {
+/**
+ * Takes ports of one name from contexts of this extension. Returns a function that stops listening.
+ * @param listener `tabId`: the tab that it comes from; null for what is in none
+ */
+export function onPort<In, Out>(
+  name: string,
+  listener: (port: Port<In, Out>, tabId: number | null) => void,
+): () => void {
   const onConnect = (raw: RawPort): void => {
-    if (raw.name === name && (raw.sender?.id ?? api.runtime.id) === api.runtime.id) listener(wrap(raw));
+    if (raw.name !== name || (raw.sender?.id ?? api.runtime.id) !== api.runtime.id) return;
+    listener(wrap(raw), raw.sender?.tab?.id ?? null);
   };
   api.runtime.onConnect.addListener(onConnect);
   return () => {

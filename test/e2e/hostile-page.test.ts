@@ -276,6 +276,48 @@ describe.each(BROWSERS)('%s', (name) => {
     });
   });
 
+  describe('E17: however deep a page nests, its badge goes with its video', () => {
+    const OVER =
+      '<p style="position:absolute;left:0;top:100px;width:440px;height:260px;margin:0;background:#00f">over</p>';
+    const CLIP = video('/media/ai-signed.mp4').replace('<video', '<video style="position:absolute;left:0;top:100px"');
+    /** Deeper than scripts can call themselves. */
+    const NEST = `const nest = (html, depth) => {
+      const top = document.createElement('div');
+      let at = top;
+      for (let i = 0; i < depth; i++, at = at.firstChild) {
+        at.style.display = 'contents';
+        at.append(document.createElement('div'));
+      }
+      at.innerHTML = html;
+      document.body.append(top);
+    };`;
+    test.each([
+      ['what lies over it', `${CLIP}<script>${NEST} nest(${JSON.stringify(OVER)}, 12000)</script>`],
+      ['the video', `<p></p><script>${NEST} nest(${JSON.stringify(CLIP + OVER)}, 3000)</script>`],
+      [
+        'roots around what lies over it',
+        `${CLIP}<div id="box"></div><script>
+           let at = box;
+           for (let i = 0; i < 300; i++) {
+             at.style.cssText = 'position:absolute;left:0;top:0;width:440px;height:360px';
+             const root = at.attachShadow({ mode: 'closed' });
+             at = document.createElement('div');
+             root.append(at);
+           }
+           at.innerHTML = ${JSON.stringify(OVER)};
+         </script>`,
+      ],
+    ])('%s', async (what, html) => {
+      const tab = await open(`/deep-${what.replaceAll(' ', '-')}`, html);
+      const at = async (): Promise<number | undefined> => (await placed(tab)).find(({ words }) => words === SIGNED)?.x;
+      await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
+      await expect.poll(at, WAIT).toBeLessThan(40);
+      await tab.evaluate(`void (document.querySelector('video').style.left = '300px')`);
+      await expect.poll(at, WAIT).toBeGreaterThan(300);
+      await tab.close();
+    });
+  });
+
   test('E19: natives that the hook follows look as ever, and what they throw names nobody', async () => {
     const tab = await open('/natives', '<p></p>');
     const { odd, stacks } = await tab.evaluate<{ odd: string[]; stacks: string[] }>(`(() => {

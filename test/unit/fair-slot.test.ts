@@ -1,6 +1,7 @@
 /** Pages share a worker: none has the others wait for all of its videos. */
 import { expect, test, vi } from 'vitest';
-import { fairSlot } from '../../src/engine/fair-slot';
+import { fairSlots } from '../../src/engine/fair-slot';
+import type { FairSlots } from '../../src/engine/fair-slot';
 import { CallAborted } from '../../src/engine/worker/slot';
 import type { WorkerSlot } from '../../src/engine/worker/slot';
 
@@ -24,7 +25,8 @@ function worker() {
   return { order, call, slot: { call, isRunning: () => true } as unknown as WorkerSlot };
 }
 type Call = (name: string, input: string, options: { signal: AbortSignal }) => Promise<unknown>;
-const pageOf = (slot: WorkerSlot): Call => fairSlot(slot).call as unknown as Call;
+const frameOf = (slots: FairSlots, page: unknown): Call => slots.enter(page).call as unknown as Call;
+const pageOf = (slot: WorkerSlot): Call => frameOf(fairSlots(slot), 'page');
 
 test.each(['read', 'frames', 'decode', 'marks'])(
   '%s: a page with one video doesn’t wait for all of one with a hundred',
@@ -37,6 +39,28 @@ test.each(['read', 'frames', 'decode', 'marks'])(
     expect(order.filter((said) => said !== 'one')).toEqual(Array.from({ length: 100 }, (_, i) => `many ${i}`));
   },
 );
+
+test('a page with a hundred frames has no more than one with one', async () => {
+  const { order, slot } = worker();
+  const slots = fairSlots(slot);
+  const frames = Array.from({ length: 100 }, () => frameOf(slots, 'many'));
+  const all = frames.map((frame, i) => frame('decode', `many ${String(i)}`, { signal: never }));
+  await Promise.all([...all, frameOf(slots, 'other')('decode', 'one', { signal: never })]);
+  expect(order.indexOf('one')).toBeLessThanOrEqual(2);
+});
+
+test('a page’s share ends with its last frame', async () => {
+  const { order, slot } = worker();
+  const slots = fairSlots(slot);
+  const [first, second] = [slots.enter('page'), slots.enter('page')];
+  expect(second).toBe(first);
+  slots.leave('page');
+  expect(slots.enter('page')).toBe(first);
+  slots.leave('page');
+  slots.leave('page');
+  expect(slots.enter('page')).not.toBe(first);
+  expect(order).toEqual([]);
+});
 
 test('what takes no time waits for nothing', async () => {
   const { order, slot } = worker();
