@@ -141,7 +141,11 @@ export function createSurfaces(
       else openPanel(surface, lane);
     });
     badge.setMark(settings.mark);
+    let wasSeen = false;
     const moved = (rect: Rect | null): void => {
+      // Another one may be at its place now, and the panel would seem to be that one's.
+      if (wasSeen && rect === null && stage?.panel.shows() === surface.source) stage.panel.close(false);
+      wasSeen = rect !== null;
       if (rect === null) return;
       const narrow = rect.right - rect.left < NARROW_PX;
       const quiet = isDecorative(element) && document.fullscreenElement === null;

@@ -70,8 +70,11 @@ export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host 
   let repairs = 0;
   let gone = false;
 
+  /** Outside of a popover that stays open by itself; others are closed by a click outside of them. */
   const home = (): Element =>
-    parent?.isConnected === true && !parent.matches(':popover-open') ? parent : document.documentElement;
+    parent?.isConnected === true && !parent.matches('[popover=manual i]:popover-open')
+      ? parent
+      : document.documentElement;
   /** A page that is zoomed by its own style would have all that is shown moved, and made small or large. */
   const style = (): string => `${PLAIN_STYLE}zoom:${1 / home().currentCSSZoom}!important;`;
   /** What was last given. */

@@ -11,14 +11,15 @@ const COMMON = 'a,b,br,button,i,img,input,li,link,meta,script,style,svg,td,tr,ul
  * custom elements, and plain ones without any content besides a root that came with the markup. Plain hosts that
  * have some are left to the slow walk; roots that scripts attach are told by the hook.
  */
-const LIKELY = `:not(:is(${PLAIN_HOSTS},${COMMON})),:empty:is(${PLAIN_HOSTS})`;
+const LIKELY = `:not(:is(${PLAIN_HOSTS},${COMMON})),:is(${PLAIN_HOSTS}):not(:has(*))`;
+const isBlank = (element: Element): boolean => element.firstElementChild === null && !/\S/.test(element.textContent);
 const isPlainHost = (name: string): boolean => `,${PLAIN_HOSTS},`.includes(`,${name},`);
 /** Elements looked at between two looks at the clock. */
 const CHUNK = 32;
 /** Of more waiting subtrees than this the rest is left to the slow walk. */
 const MAX_QUEUE = 5_000;
 
-/** How closely to look: at likely elements only; at all of them; and also for closed roots of plain ones. */
+/** How closely to look: at likely elements only; at all of them; and also for closed roots of plain ones with content. */
 export type Care = 'likely' | 'every' | 'closed';
 
 /** The root of one element. */
@@ -26,7 +27,8 @@ export function probe(element: Element, care: Care): ShadowRoot | null {
   const name = String(element.localName); // of a form with a field of that name it is the field
   if (name.includes('-')) return shadowRootOf(element);
   if (!isPlainHost(name)) return null;
-  return element.shadowRoot ?? (care === 'closed' ? shadowRootOf(element) : null);
+  const isAsked = care === 'closed' || (care === 'likely' && isBlank(element));
+  return element.shadowRoot ?? (isAsked ? shadowRootOf(element) : null);
 }
 
 /** Gives one element after the other, null at the end. */

@@ -85,6 +85,10 @@ describe.each(BROWSERS)('%s', (name) => {
       `<section><template shadowrootmode="open">${video('/media/ai-signed.mp4')}</template></section>`,
     ],
     [
+      'in a closed root that came with the markup of a plain element, within blanks',
+      `<div> <template shadowrootmode="closed">${video('/media/ai-signed.mp4')}</template> </div>`,
+    ],
+    [
       'in a root that a script attaches after it has written the document anew',
       `<script>
         onload = () => {

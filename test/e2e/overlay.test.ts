@@ -6,12 +6,13 @@ import type { Assay } from './support/launch';
 import { measured } from './support/measure';
 import { page, video } from './support/pages';
 import type { TestServer } from './support/server';
-import { badges, HOST, hosts } from './support/surfaces';
+import { badges, HOST, hosts, openPanel, untilInPanel } from './support/surfaces';
 import { onStage } from './support/stage';
 
 const API = '(globalThis.browser ?? globalThis.chrome)';
 const SIGNED = 'Unverified signer says: AI-generated';
 const NONE = 'No credentials';
+const PANEL_CLOSED = `(root) => root.querySelector('.panel').checkVisibility() === false`;
 
 interface Box {
   x: number;
@@ -359,6 +360,35 @@ describe.each(BROWSERS)('%s', (name) => {
       await tab.evaluate(`void ${layer}.${hide}()`);
       await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
     }
+    await tab.close();
+  });
+
+  test('E5: a click on the badge leaves the popover open in which the video is, as one inside of it would', async () => {
+    const path = web.page('/light', page(`<section popover>${video('/media/unsigned.mp4')}</section>`));
+    const tab = await assay.open(web.url(path));
+    await tab.activate();
+    await tab.evaluate('void document.querySelector("section").showPopover()');
+    await openPanel(tab);
+    expect(await tab.evaluate('document.querySelector("section").matches(":popover-open")')).toBe(true);
+    await tab.evaluate('void document.querySelector("section").hidePopover()');
+    await untilInPanel(tab, PANEL_CLOSED);
+    await tab.close();
+  });
+
+  test('E5: the panel closes when its video is slid away, and another one may lie at its place', async () => {
+    const path = web.page(
+      '/slides',
+      page(`<style>video{flex:none;width:480px}</style>
+        <div style="width:480px;overflow:hidden"><div id="slides" style="display:flex;width:960px">
+        ${video('/media/ai-signed.mp4')}${video('/media/unsigned.mp4')}</div></div>`),
+    );
+    const tab = await assay.open(web.url(path));
+    await tab.activate();
+    await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([SIGNED]);
+    await openPanel(tab);
+    await tab.evaluate('void (slides.style.translate = "-480px")');
+    await untilInPanel(tab, PANEL_CLOSED);
+    await expect.poll(() => badges(tab), { timeout: 30_000 }).toEqual([NONE]);
     await tab.close();
   });
 
