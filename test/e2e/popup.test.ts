@@ -84,9 +84,11 @@ describe.each(BROWSERS)('%s', (name) => {
     await popup.evaluate('document.querySelectorAll("input[name=mode]")[1].click()');
     await expect.poll(async () => (await badges(tab)).length, { timeout: 20_000 }).toBe(0);
     await popup.waitFor('document.querySelectorAll("input[role=switch]")[1].checked === false');
+    await popup.waitFor('document.body.textContent.includes("Assay is off here.")');
     await popup.evaluate('document.querySelectorAll("input[role=switch]")[1].click()');
     await tab.activate();
     await expect.poll(async () => (await badges(tab)).length, { timeout: 20_000 }).toBe(1);
+    await popup.waitFor('!document.body.textContent.includes("Assay is off here.")');
     await assay.setSettings({ mode: 'everywhere' });
     await assay.setSite('site.test', undefined);
     await popup.close();

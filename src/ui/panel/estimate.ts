@@ -73,6 +73,11 @@ function facts(e: Estimate): HTMLElement | null {
   return known(list, (dl) => fold('facts', t('details'), dl, note(t('note_score'))));
 }
 
+function whyNot(label: Label): string {
+  if (label.estimate.reason === 'not-playing') return t('explain_not_playing');
+  return known(estimateReason(label), translate) ?? '';
+}
+
 export function estimateLane(label: Label, seek: Seek): HTMLElement {
   const e = label.estimate;
   const { duration_s } = label.subject;
@@ -85,7 +90,7 @@ export function estimateLane(label: Label, seek: Seek): HTMLElement {
     h('h2', {}, t('lane_estimate')),
     h('p', 'line', words === null ? reason('switched-off') : translate(words)),
     known(answered, scale),
-    note(answered === null ? (known(estimateReason(label), translate) ?? '') : t(`explain_band_${answered}`)),
+    note(answered === null ? whyNot(label) : t(`explain_band_${answered}`)),
     e.windows.length > 0 && end > 0 ? timeline(e, end, seek) : null,
     known(e.map, (map) => fold('map', t('map_name'), heat(map), note(t('note_map')))),
     facts(e),

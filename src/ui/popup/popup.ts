@@ -1,5 +1,5 @@
 /** The popup: videos of one tab, and the switches. */
-import { siteOf } from '../../contract/settings';
+import { isOn, siteOf } from '../../contract/settings';
 import { api } from '../../platform/api';
 import { readPolicy } from '../../platform/policy';
 import { onStorageChange, readSettings, readSite } from '../../platform/storage';
@@ -35,33 +35,30 @@ export async function popup(): Promise<void> {
   const list = h('div', { 'aria-live': 'polite' });
   fill(app, notice, h('h1', {}, t('videos_here')), list, controls, links());
 
+  let none = '';
   const refreshSwitches = async (): Promise<void> => {
     const stored = site === null ? undefined : await readSite(site);
     const policy = (await readPolicy()).stored;
-    fill(controls, switches(await readSettings(), site, stored, policy));
+    const settings = await readSettings();
+    none = t(site === null || isOn(settings, stored) ? 'no_videos' : 'off_here');
+    fill(controls, switches(settings, site, stored, policy));
+    showVideos();
   };
   const refreshAccess = async (): Promise<void> => {
     const granted = await hasAccess(tab?.url);
     fill(notice, granted ? null : accessNotice(() => void refreshAccess()));
   };
-  onStorageChange(() => void refreshSwitches());
-  await Promise.all([refreshSwitches(), refreshAccess()]);
-
-  const showVideos = (videos: ReturnType<ReturnType<typeof tabVideos>['rows']>): void => {
+  const showVideos = (): void => {
     fill(
       list,
-      videoList(videos, (frame, id) => {
+      videoList(line?.rows() ?? [], none, (frame, id) => {
         line?.show(frame, id);
       }),
     );
   };
-  showVideos([]);
-  const line =
-    tab === null
-      ? null
-      : tabVideos(tab.id, () => {
-          showVideos(line?.rows() ?? []);
-        });
+  onStorageChange(() => void refreshSwitches());
+  const line = tab === null ? null : tabVideos(tab.id, showVideos);
+  await Promise.all([refreshSwitches(), refreshAccess()]);
 }
 
 function links(): HTMLElement {

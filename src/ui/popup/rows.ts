@@ -35,11 +35,13 @@ function row(video: VideoRow, show: () => void): HTMLElement {
   return h('li', {}, h('button', { class: 'video', click: show }, thumbnail(blob), text));
 }
 
+/** @param none what is said where there is none */
 export function videoList(
   videos: readonly (VideoRow & { frame: string })[],
+  none: string,
   show: (frame: string, id: string) => void,
 ): HTMLElement {
-  if (videos.length === 0) return h('p', 'dim', t('no_videos'));
+  if (videos.length === 0) return h('p', 'dim', none);
   return h(
     'ul',
     'videos',
