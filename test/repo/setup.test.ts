@@ -62,6 +62,12 @@ afterAll(() => {
   rmSync(outer, { recursive: true });
 });
 
+test('an option that npm kept for itself is told, and how to give it', async () => {
+  const { err } = await start(resolve('.'), ['env', 'npm_config_json=true']);
+  expect(err).toContain('npm start -- --json');
+  expect((await start(resolve('.'))).err).toBe('');
+});
+
 test('three first commands at once build once; those that wait say so', async () => {
   const runs = await Promise.all([start(), start(), start()]);
   expect(runs.map(({ code, out }) => ({ code, out }))).toEqual(runs.map(() => ({ code: 0, out: version.out })));
