@@ -55,7 +55,8 @@ Options:
   -v, --version        the version
 
 Exit code: 0, or 2 when an input could not be opened. With --json such an input gives a line
-{"schema":"assay-error/1",...} in its place. Progress and errors go to standard error, and so does
+{"schema":"assay-error/1",...} in its place, and so does a page with videos that did not load in
+time, after the labels of the others. Progress and errors go to standard error, and so does
 a count of labels and errors at the end, with --json too, where there is more than one of them.
 
 ASSAY_CHROMIUM and ASSAY_FIREFOX name other executables.

@@ -22,6 +22,13 @@ function members({ headers, url }: IncomingMessage, response: ServerResponse): v
   else response.writeHead(200, { 'content-type': 'video/mp4' }).end(readFileSync(SIGNED));
 }
 
+/** The beginning of a video, and then nothing. */
+function stuck(response: ServerResponse): void {
+  const bytes = readFileSync(SIGNED);
+  response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': bytes.length });
+  response.write(bytes.subarray(0, 200));
+}
+
 /** A name that both this process and the browser know. */
 const local = (address: string): string => address.replace('site.test', '127.0.0.1');
 
@@ -40,6 +47,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       else if (url === '/cut') socket.destroy();
       else if (url?.startsWith('/members/') === true) members(request, response);
       else if (url === '/text') response.writeHead(200, { 'content-type': 'text/plain' }).end(readFileSync(SIGNED));
+      else if (url?.startsWith('/stuck.mp4') === true) stuck(response);
       else if (url === '/nothing') response.writeHead(204).end();
       else if (url === '/empty-500') response.writeHead(500).end();
       else response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' }).end('x');
@@ -109,6 +117,21 @@ describe.each(BROWSERS)('%s', (browser) => {
       (r) => r.schema === 'assay-label/1' && r.subject.media.split('/').at(-1),
     );
     expect(found.sort()).toEqual(['ai-signed.mp4', 'aigc.mp4', 'camera-signed.mp4', 'tampered.mp4']);
+  });
+
+  it('counts the videos of a page that do not load', async () => {
+    const late = video(`${oddBase}/stuck.mp4`);
+    const [hidden, sourceless] = [`<div hidden>${late}</div>`, '<video width="480" height="270"></video>'];
+    web.page('/stuck', page(late + hidden + sourceless));
+    web.page('/stuck-beside', page(late + video('/media/ai-signed.mp4') + video(`${oddBase}/stuck.mp4?2`)));
+    const pages = ['/stuck', '/stuck-beside'].map((path) => local(web.url(path)));
+    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...pages);
+    expect(lines(ran)).toMatchObject([
+      { error: { code: 'timed-out', message: `${String(pages[0])} has 1 video that did not load in time.` } },
+      { credentials: { state: 'unrecognised' } },
+      { error: { code: 'timed-out', message: `${String(pages[1])} has 2 videos that did not load in time.` } },
+    ]);
+    expect(ran.code).toBe(2);
   });
 
   it('signs in to a page by its address, and says the password to nobody', async () => {
