@@ -11,7 +11,7 @@ import { labelPage, PAGE_DEADLINE_MS } from './label-page';
 import { bareAddress } from '../contract/bare-address';
 import type { FileServer } from './server';
 import type { BrowserSession } from './session';
-import { refused, unreached } from './unreached';
+import { brokenOff, refused, tooSlow, unreached } from './unreached';
 
 export type Result = Label | LabelError;
 const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
@@ -39,15 +39,15 @@ function checked(input: string, value: unknown): Result {
 /** @param said what went wrong when the address was asked before the browser was */
 function unopenedAsError(result: Result, said: string): Result {
   if (result.schema !== 'assay-label/1' || result.credentials.state !== 'unreachable') return result;
-  const { reason, detail } = result.credentials;
+  const { reason, detail, coverage } = result.credentials;
   const input = result.subject.input ?? result.subject.media;
   switch (reason) {
     case 'http-error':
       return refused(input, Number(detail));
     case 'network':
-      return unreached(input, said);
+      return coverage.bytes_read > 0 ? brokenOff(input, coverage) : unreached(input, said);
     case 'timed-out':
-      return unreached(input, 'TimeoutError');
+      return coverage.bytes_read > 0 ? tooSlow(input, coverage) : unreached(input, 'TimeoutError');
     default:
       return result;
   }

@@ -1,6 +1,6 @@
 /** Why an address could not be reached, in the words of Chromium, Firefox and Node, as one code and one sentence. */
 import { STATUS_CODES } from 'node:http';
-import type { LabelError } from '../contract/label';
+import type { Label, LabelError } from '../contract/label';
 import { failure } from './inputs';
 
 /** The first that applies: words of a proxy hold those of a connection. */
@@ -40,4 +40,19 @@ export function refused(input: string, status: number): LabelError {
   const name = STATUS_CODES[status];
   const words = name === undefined ? String(status) : `${String(status)} (${name})`;
   return failure(input, 'http-error', `${input} was answered with ${words}.`);
+}
+
+type Coverage = Pick<Label['credentials']['coverage'], 'bytes_read' | 'bytes_total'>;
+
+const cameOf = ({ bytes_read, bytes_total }: Coverage): string =>
+  `${String(bytes_read)}${bytes_total === null ? '' : ` of ${String(bytes_total)}`} bytes came`;
+
+/** The server answered, and then sent no more. */
+export function tooSlow(input: string, coverage: Coverage): LabelError {
+  return failure(input, 'timed-out', `${input} was too slow: ${cameOf(coverage)} in time.`);
+}
+
+/** The server answered, and then the connection ended. */
+export function brokenOff(input: string, coverage: Coverage): LabelError {
+  return failure(input, 'connection-lost', `${input} broke off: ${cameOf(coverage)}.`);
 }

@@ -11,6 +11,7 @@ import { startTestServer, type TestServer } from './support/server';
 /** A loaded machine is slow to start and to end a browser. */
 const START_MS = 40_000;
 const SIGNED = 'test/fixtures/media/ai-signed.mp4';
+const SIZE = String(readFileSync(SIGNED).length);
 
 const AUTH = `Basic ${Buffer.from('user:s3cret').toString('base64')}`;
 
@@ -119,17 +120,19 @@ describe.each(BROWSERS)('%s', (browser) => {
     expect(found.sort()).toEqual(['ai-signed.mp4', 'aigc.mp4', 'camera-signed.mp4', 'tampered.mp4']);
   });
 
-  it('counts the videos of a page that do not load', async () => {
+  it('counts the videos of a page that do not load, and says how far one came', async () => {
     const late = video(`${oddBase}/stuck.mp4`);
     const [hidden, sourceless] = [`<div hidden>${late}</div>`, '<video width="480" height="270"></video>'];
     web.page('/stuck', page(late + hidden + sourceless));
     web.page('/stuck-beside', page(late + video('/media/ai-signed.mp4') + video(`${oddBase}/stuck.mp4?2`)));
     const pages = ['/stuck', '/stuck-beside'].map((path) => local(web.url(path)));
-    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...pages);
+    const direct = `${oddBase}/stuck.mp4`;
+    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...pages, direct);
     expect(lines(ran)).toMatchObject([
       { error: { code: 'timed-out', message: `${String(pages[0])} has 1 video that did not load in time.` } },
       { credentials: { state: 'unrecognised' } },
       { error: { code: 'timed-out', message: `${String(pages[1])} has 2 videos that did not load in time.` } },
+      { error: { code: 'timed-out', message: `${direct} was too slow: 200 of ${SIZE} bytes came in time.` } },
     ]);
     expect(ran.code).toBe(2);
   });
