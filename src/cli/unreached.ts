@@ -36,11 +36,21 @@ export function unreached(input: string, said: string): LabelError {
 }
 
 /** @param status as the server answered */
-export function refused(input: string, status: number): LabelError {
+export function refused(input: string, status: number, hint = ''): LabelError {
   const name = STATUS_CODES[status];
   const words = name === undefined ? String(status) : `${String(status)} (${name})`;
-  return failure(input, 'http-error', `${input} was answered with ${words}.`);
+  return failure(input, 'http-error', `${input} was answered with ${words}.${hint}`);
 }
+
+/** @param named whether the address names a user */
+export const signIn = (input: string, named: boolean): LabelError =>
+  refused(
+    input,
+    401,
+    named
+      ? ' The user name or the password in its address is wrong.'
+      : ' A user name and a password can be given in its address.',
+  );
 
 type Coverage = Pick<Label['credentials']['coverage'], 'bytes_read' | 'bytes_total'>;
 

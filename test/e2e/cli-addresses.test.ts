@@ -82,6 +82,12 @@ describe.each(BROWSERS)('%s', (browser) => {
       [local(web.url('/missing')), 'http-error', 'was answered with 404 (Not Found).'],
       [local(web.url('/missing.mp4')), 'http-error', 'was answered with 404 (Not Found).'],
       [local(web.fault('forbidden', 'a.mp4')), 'http-error', 'was answered with 403 (Forbidden).'],
+      [
+        `${oddBase}/members/`,
+        'http-error',
+        'was answered with 401 (Unauthorized). A user name and a password can be given in its address.',
+      ],
+      [`${oddBase}/members/own.mp4`, 'http-error', 'was answered with 401 (Unauthorized).'],
       [`${oddBase}/empty-500`, 'http-error', 'was answered with 500 (Internal Server Error).'],
       [local(web.url('/text')), 'no-video', 'shows no video.'],
       ['http://host.invalid/', 'host-not-found', 'could not be reached: its host is not known.'],
@@ -139,14 +145,17 @@ describe.each(BROWSERS)('%s', (browser) => {
 
   it('signs in to a page by its address, and says the password to nobody', async () => {
     const base = oddBase.replace('//', '//user:s3cret@');
-    const given = [`${base}/members/`, `${base}/members/own.mp4`];
+    const wrong = `${oddBase.replace('//', '//user:s3cretest@')}/members/`;
+    const given = [`${base}/members/`, `${base}/members/own.mp4`, wrong];
     const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...given);
-    const [label, error] = lines(ran);
+    const [label, error, stranger] = lines(ran);
     expect(label).toMatchObject({ subject: { input: given[0], media: `${oddBase}/members/open.mp4` } });
     expect(label?.schema === 'assay-label/1' && label.credentials.state).toBe('unrecognised');
     expect(error).toMatchObject({ input: given[1], error: { code: 'password-in-address' } });
+    expect(stranger).toMatchObject({ input: wrong, error: { code: 'http-error' } });
+    expect(ran.err).toMatch(/members\/ was answered with 401 \(Unauthorized\)\. The user name or the password/);
     expect(ran.err).not.toContain('s3cret');
-    expect(ran.out.replaceAll(base, '')).not.toContain('s3cret');
+    expect(ran.out.replaceAll(base, '').replaceAll(wrong, '')).not.toContain('s3cret');
     expect(ran.err).toMatch(/own\.mp4 can't be read: browsers fetch no video/);
   });
 
