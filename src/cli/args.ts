@@ -50,7 +50,7 @@ Options:
   --limit MB           read files whole up to this size (1 to 4096)
   --anchors FILE       certificates (PEM) that vouch for signers, too: "trusted-user", list "user"
   --jobs N             inputs at the same time (1 to 16, default 4)
-  --out FILE           write the results to a file
+  --out FILE           write the results to a file; - is standard output
   -h, --help           this text
   -v, --version        the version
 
