@@ -12,6 +12,8 @@ type Address = Extract<Input, { kind: 'address' }>;
 
 export type Found =
   | { kind: 'page'; input: string; url: string }
+  /** A page for which a browser would ask for a name and a password; nobody is there to type them. */
+  | { kind: 'sign-in'; input: string; named: boolean }
   /** @property unreached what went wrong when it was asked; '' when it answered */
   | { kind: 'media'; input: string; url: string; name: string; unreached: string };
 
@@ -39,6 +41,12 @@ async function beginsAsVideo({ body }: Response): Promise<boolean> {
   return head.toString('latin1', 4, 8) === 'ftyp' || head.toString('latin1', 0, 4) === '\x1aE\xdf\xa3';
 }
 
+/** Whether a browser would ask who is there. Of a name in the address, only Basic can be tried here. */
+function asksWho({ status, headers }: Response, named: boolean): boolean {
+  const schemes = headers.get('www-authenticate') ?? '';
+  return status === 401 && (named ? /\bbasic\b/i : /\b(basic|digest)\b/i).test(schemes);
+}
+
 /** The server's word, else the name's ending, else the first bytes. What a browser makes of the address is found out by the browser. */
 export async function findOut({ input, url }: Address): Promise<Found> {
   const { href, pathname, hostname } = url;
@@ -58,6 +66,8 @@ export async function findOut({ input, url }: Address): Promise<Found> {
     const isNamed = /^((video|audio)\/|(application|binary)\/octet-stream)/.test(type) || isVideoName(pathname);
     const isMedia = response.ok && !isPage && (isNamed || (await beginsAsVideo(response)));
     await response.body?.cancel();
+    const named = authorization !== null;
+    if (asksWho(response, named) && !isVideoName(pathname)) return { kind: 'sign-in', input, named };
     if (!response.ok) return byName('');
     return isMedia ? media('') : page;
   } catch (error) {

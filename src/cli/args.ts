@@ -50,12 +50,13 @@ Options:
   --limit MB           read files whole up to this size (1 to 4096)
   --anchors FILE       certificates (PEM) that vouch for signers, too: "trusted-user", list "user"
   --jobs N             inputs at the same time (1 to 16, default 4)
-  --out FILE           write the results to a file
+  --out FILE           write the results to a file; - is standard output
   -h, --help           this text
   -v, --version        the version
 
 Exit code: 0, or 2 when an input could not be opened. With --json such an input gives a line
-{"schema":"assay-error/1",...} in its place. Progress and errors go to standard error, and so does
+{"schema":"assay-error/1",...} in its place, and so does a page with videos that did not load in
+time, after the labels of the others. Progress and errors go to standard error, and so does
 a count of labels and errors at the end, with --json too, where there is more than one of them.
 
 ASSAY_CHROMIUM and ASSAY_FIREFOX name other executables.

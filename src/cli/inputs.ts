@@ -1,6 +1,7 @@
 /** What was asked for: each argument becomes files, an address or an error. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LabelError } from '../contract/label';
 import { entriesOf } from './entries';
 import { isDoubtfulName, isVideoName } from './media-types';
@@ -84,11 +85,22 @@ function readPath(path: string): Input[] {
 /** With a scheme, and no file of that name: `https://host`, `about:blank`; not `C:\\clip.mp4`, not `part 1: end.mp4`. */
 const WITH_SCHEME = /^[a-z][a-z\d+.-]+:\S*$/i;
 
+/** What a `file:` address names on this computer; null for any other. */
+function pathIn(address: string): string | null {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return null;
+  }
+}
+
 function readOther(input: string): Input[] {
   const found = readPath(input);
   const [first] = found;
   if (first?.kind !== 'error' || first.error.error.code !== 'not-found' || !WITH_SCHEME.test(input)) return found;
-  return [failed(input, 'bad-address', `${input} is no address that can be labelled: only http:// and https:// can.`)];
+  const path = pathIn(input);
+  const hint = path === null ? 'only http:// and https:// can' : `give the path instead, ${path}`;
+  return [failed(input, 'bad-address', `${input} is no address that can be labelled: ${hint}.`)];
 }
 
 function readAddress(input: string): Input {

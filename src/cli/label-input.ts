@@ -11,7 +11,7 @@ import { labelPage, PAGE_DEADLINE_MS } from './label-page';
 import { bareAddress } from '../contract/bare-address';
 import type { FileServer } from './server';
 import type { BrowserSession } from './session';
-import { refused, unreached } from './unreached';
+import { brokenOff, refused, signIn, tooSlow, unreached } from './unreached';
 
 export type Result = Label | LabelError;
 const resultSchema = v.variant('schema', [labelSchema, errorSchema]);
@@ -39,15 +39,15 @@ function checked(input: string, value: unknown): Result {
 /** @param said what went wrong when the address was asked before the browser was */
 function unopenedAsError(result: Result, said: string): Result {
   if (result.schema !== 'assay-label/1' || result.credentials.state !== 'unreachable') return result;
-  const { reason, detail } = result.credentials;
+  const { reason, detail, coverage } = result.credentials;
   const input = result.subject.input ?? result.subject.media;
   switch (reason) {
     case 'http-error':
       return refused(input, Number(detail));
     case 'network':
-      return unreached(input, said);
+      return coverage.bytes_read > 0 ? brokenOff(input, coverage) : unreached(input, said);
     case 'timed-out':
-      return unreached(input, 'TimeoutError');
+      return coverage.bytes_read > 0 ? tooSlow(input, coverage) : unreached(input, 'TimeoutError');
     default:
       return result;
   }
@@ -55,6 +55,7 @@ function unopenedAsError(result: Result, said: string): Result {
 
 type File = Extract<Input, { kind: 'file' }>;
 type Media = Extract<Found, { kind: 'media' }>;
+type Opened = Exclude<Found, { kind: 'sign-in' }>;
 
 async function labelMedia(input: File | Media, tab: Tab, server: FileServer, options: CliOptions): Promise<Result[]> {
   const request = {
@@ -69,14 +70,14 @@ async function labelMedia(input: File | Media, tab: Tab, server: FileServer, opt
   return [unopenedAsError(checked(input.input, answer), input.kind === 'file' ? '' : input.unreached)];
 }
 
-function deadline(input: File | Found): number {
+function deadline(input: File | Opened): number {
   if (input.kind === 'page') return PAGE_DEADLINE_MS;
   return FILE_MS + (input.kind === 'file' ? (input.size / 1_000_000) * MS_PER_MB : 0);
 }
 
 /** One attempt; throws when the browser dies, the tab breaks or time is up. */
 async function attempt(
-  input: File | Found,
+  input: File | Opened,
   session: BrowserSession,
   server: FileServer,
   options: CliOptions,
@@ -105,6 +106,7 @@ export async function labelInput(
 ): Promise<Result[]> {
   if (input.kind === 'error') return [input.error];
   const found = input.kind === 'address' ? await findOut(input) : input;
+  if (found.kind === 'sign-in') return [signIn(found.input, found.named)];
   if (found.kind === 'media' && found.url !== bareAddress(found.url)) {
     const why = "can't be read: browsers fetch no video whose address has a user name or a password in it.";
     return [failure(input.input, 'password-in-address', `${input.input} ${why}`)];

@@ -74,9 +74,10 @@ async function open(page: Tab, { input, url }: Page): Promise<LabelError | null>
   return isBlank(await page.url()) ? unreached(input, 'ABORTED') : null; // a download
 }
 
-/** Whether the extension has found nothing to label. */
+/** Whether the extension has found nothing that it could label or name. */
 const isNothing = (answers: unknown[]): boolean =>
-  answers.length === 1 && (answers[0] as { schema?: unknown } | null)?.schema === 'assay-error/1';
+  answers.length === 1 &&
+  ['no-video', 'no-page'].includes((answers[0] as Partial<LabelError> | null)?.error?.code ?? '');
 
 const STATUS = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0";
 

@@ -1,25 +1,42 @@
 /** Where results go: standard output or a file. A reader that goes away ends the run quietly, a full disk does not. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 
 export interface Output {
   line(text: string): void;
   close(): void;
 }
 
+const whyOf = (code: string | undefined): string =>
+  code === 'ENOSPC' ? 'no room is left on the device' : (code ?? 'unknown error');
+
 function endWith(stream: NodeJS.WriteStream): void {
   stream.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit(0);
-    const why = code === 'ENOSPC' ? 'no room is left on the device' : (code ?? 'unknown error');
-    if (stream === process.stdout) process.stderr.write(`assay: the results can't be written: ${why}.\n`);
+    if (stream === process.stdout) process.stderr.write(`assay: the results can't be written: ${whyOf(code)}.\n`);
     process.exit(2);
   });
 }
 
-/** @returns null when the file can't be written */
+/**
+ * To its end, which one call of the system need not reach.
+ * @throws with one sentence for people
+ */
+function write(file: number, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Error(`the results can't be written: ${whyOf((error as NodeJS.ErrnoException).code)}.`, { cause: error });
+  }
+}
+
+/**
+ * @param path `-` is standard output, too
+ * @returns null when the file can't be written
+ */
 export function openOutput(path: string | undefined): Output | null {
   endWith(process.stderr);
   endWith(process.stdout);
-  if (path === undefined) {
+  if (path === undefined || path === '-') {
     return {
       line: (text) => process.stdout.write(text + '\n'),
       close: () => undefined,
@@ -28,7 +45,9 @@ export function openOutput(path: string | undefined): Output | null {
   try {
     const file = openSync(path, 'w');
     return {
-      line: (text) => writeSync(file, text + '\n'),
+      line: (text) => {
+        write(file, text + '\n');
+      },
       close: () => {
         closeSync(file);
       },

@@ -1,6 +1,6 @@
 /** Why an address could not be reached, in the words of Chromium, Firefox and Node, as one code and one sentence. */
 import { STATUS_CODES } from 'node:http';
-import type { LabelError } from '../contract/label';
+import type { Label, LabelError } from '../contract/label';
 import { failure } from './inputs';
 
 /** The first that applies: words of a proxy hold those of a connection. */
@@ -36,8 +36,33 @@ export function unreached(input: string, said: string): LabelError {
 }
 
 /** @param status as the server answered */
-export function refused(input: string, status: number): LabelError {
+export function refused(input: string, status: number, hint = ''): LabelError {
   const name = STATUS_CODES[status];
   const words = name === undefined ? String(status) : `${String(status)} (${name})`;
-  return failure(input, 'http-error', `${input} was answered with ${words}.`);
+  return failure(input, 'http-error', `${input} was answered with ${words}.${hint}`);
+}
+
+/** @param named whether the address names a user */
+export const signIn = (input: string, named: boolean): LabelError =>
+  refused(
+    input,
+    401,
+    named
+      ? ' The user name or the password in its address is wrong.'
+      : ' A user name and a password can be given in its address.',
+  );
+
+type Coverage = Pick<Label['credentials']['coverage'], 'bytes_read' | 'bytes_total'>;
+
+const cameOf = ({ bytes_read, bytes_total }: Coverage): string =>
+  `${String(bytes_read)}${bytes_total === null ? '' : ` of ${String(bytes_total)}`} bytes came`;
+
+/** The server answered, and then sent no more. */
+export function tooSlow(input: string, coverage: Coverage): LabelError {
+  return failure(input, 'timed-out', `${input} was too slow: ${cameOf(coverage)} in time.`);
+}
+
+/** The server answered, and then the connection ended. */
+export function brokenOff(input: string, coverage: Coverage): LabelError {
+  return failure(input, 'connection-lost', `${input} broke off: ${cameOf(coverage)}.`);
 }

@@ -166,6 +166,8 @@ export interface VideoRow {
   /** Null until the engine has said something. */
   label: Label | null;
   settled: boolean;
+  /** Large and not hidden, with a source of which too little has come to open it. */
+  loading: boolean;
   /** Small picture of the video (image/png), when its pixels may be read. */
   thumbnail: Blob | null;
   /** The page took the badge away. */

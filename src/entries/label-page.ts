@@ -93,6 +93,8 @@ const QUIET_MS = 1_500;
 /** Videos take turns, so a page with many of them is given more time: so much for each, up to this in all. */
 const PER_VIDEO_MS = 5_000;
 const MOST_MS = 240_000;
+/** A video that still loads is waited for so long after the last news. */
+const LOADING_MS = 8_000;
 /** How long a loaded page may take to show its first video. */
 const FIRST_VIDEO_MS = 6_000;
 /** The same where there is one, on a machine that has much else to do. */
@@ -114,13 +116,13 @@ async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> 
     const videos = tabVideos(tab.id, () => {
       lastNews = performance.now();
     });
-    const { left, showNext } = showEach(videos);
+    const { missed, showNext } = showEach(videos);
     const timer = setInterval(() => {
       const now = performance.now();
       const rows = videos.rows();
-      const quiet = now - lastNews > QUIET_MS;
+      const quietMs = now - lastNews;
       const firstMs = request.hasVideo === true && !videos.areKnown() ? KNOWN_VIDEO_MS : FIRST_VIDEO_MS;
-      const finished = rows.length === 0 ? now - started > firstMs : quiet && rows.every(isDone);
+      const finished = rows.length === 0 ? now - started > firstMs : quietMs > QUIET_MS && rows.every(isDone);
       const allowed = Math.min(MOST_MS, timeoutMs + rows.length * PER_VIDEO_MS);
       const isOver = now - started >= allowed;
       if (!finished && !isOver) return;
@@ -128,9 +130,11 @@ async function labelPage(request: PageRequest): Promise<(Label | LabelError)[]> 
         lastNews = now;
         return;
       }
+      const without = request.scroll === true ? missed(rows) : { left: 0, unloaded: 0 };
+      if (!isOver && without.unloaded > 0 && quietMs < LOADING_MS) return;
       clearInterval(timer);
       videos.close();
-      resolve(pageAnswers(input, rows, request.scroll === true ? left(rows) : 0));
+      resolve(pageAnswers(input, rows, without));
     }, 250);
   });
 }

@@ -7,14 +7,27 @@ export const failure = (input: string, code: string, message: string): LabelErro
   error: { code, message },
 });
 
-/** @param left how many videos were not come to */
-export function pageAnswers(input: string, rows: { label: Label | null }[], left: number): (Label | LabelError)[] {
+/** How many videos of a page have no label. */
+export interface Missed {
+  /** They were not come to. */
+  left: number;
+  /** They were, and had not loaded. */
+  unloaded: number;
+}
+
+const counted = (videos: number): string => (videos === 1 ? '1 video' : `${String(videos)} videos`);
+
+export function pageAnswers(input: string, rows: { label: Label | null }[], missed: Missed): (Label | LabelError)[] {
+  const { left, unloaded } = missed;
   const labels = rows.flatMap(({ label }) => (label === null ? [] : [label]));
-  if (labels.length === 0) return [failure(input, 'no-video', `${input} shows no video.`)];
-  const named = labels.map((label) => ({ ...label, subject: { ...label.subject, input } }));
-  if (left === 0) return named;
-  return [
-    ...named,
-    failure(input, 'too-many', `${input} has more videos than there was time for (${String(left)} left).`),
-  ];
+  const answers: (Label | LabelError)[] = labels.map((label) => ({ ...label, subject: { ...label.subject, input } }));
+  if (unloaded > 0) {
+    answers.push(failure(input, 'timed-out', `${input} has ${counted(unloaded)} that did not load in time.`));
+  }
+  if (left > 0 && labels.length > 0) {
+    answers.push(
+      failure(input, 'too-many', `${input} has more videos than there was time for (${String(left)} left).`),
+    );
+  }
+  return answers.length > 0 ? answers : [failure(input, 'no-video', `${input} shows no video.`)];
 }

@@ -3,7 +3,7 @@ import { popupPort } from '../contract/messages';
 import type { FromPopup, ToPopup, VideoRow } from '../contract/messages';
 import { connect } from '../platform/messaging';
 import type { Port } from '../platform/messaging';
-import { isLargeEnough } from './eligible';
+import { isLargeEnough, isShown } from './eligible';
 import { onAbort } from './on-abort';
 import { thumbnailOf } from './thumbnail';
 import type { TrackedVideo } from './tracked';
@@ -15,6 +15,14 @@ const GATHER_MS = 150;
 /** Small loaded ones (icons, spacers) get no badge and no row. */
 const isListed = ({ opened, element }: TrackedVideo): boolean =>
   opened || element.readyState === 0 || isLargeEnough(element.getBoundingClientRect());
+
+/** Without a source `networkState` is 0, and so is `readyState` before anything has come. */
+const isLoading = ({ opened, element }: TrackedVideo): boolean =>
+  !opened &&
+  element.networkState > 0 &&
+  element.readyState === 0 &&
+  isLargeEnough(element.getBoundingClientRect()) &&
+  isShown(element);
 
 export interface PopupLine {
   /** A popup asks for this frame's videos, and for their changes from now on. */
@@ -45,7 +53,8 @@ export function popupLine(
     const id = tracker.idOf(video);
     let thumbnail = pictures.get(id) ?? null;
     if (thumbnail === null) pictures.set(id, (thumbnail = await thumbnailOf(video.element)));
-    return { id, label: video.label, settled: video.settled || !video.opened, thumbnail, badgeRemoved: badgeRemoved() };
+    const settled = video.settled || !video.opened;
+    return { id, label: video.label, settled, loading: isLoading(video), thumbnail, badgeRemoved: badgeRemoved() };
   };
 
   const tell = async (): Promise<void> => {

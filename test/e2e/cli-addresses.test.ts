@@ -11,6 +11,7 @@ import { startTestServer, type TestServer } from './support/server';
 /** A loaded machine is slow to start and to end a browser. */
 const START_MS = 40_000;
 const SIGNED = 'test/fixtures/media/ai-signed.mp4';
+const SIZE = String(readFileSync(SIGNED).length);
 
 const AUTH = `Basic ${Buffer.from('user:s3cret').toString('base64')}`;
 
@@ -20,6 +21,13 @@ function members({ headers, url }: IncomingMessage, response: ServerResponse): v
   if (!isOpen) response.writeHead(401, { 'www-authenticate': 'Basic realm="members"' }).end();
   else if (url === '/members/') response.writeHead(200, { 'content-type': 'text/html' }).end(page(video('open.mp4')));
   else response.writeHead(200, { 'content-type': 'video/mp4' }).end(readFileSync(SIGNED));
+}
+
+/** The beginning of a video, and then nothing. */
+function stuck(response: ServerResponse): void {
+  const bytes = readFileSync(SIGNED);
+  response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': bytes.length });
+  response.write(bytes.subarray(0, 200));
 }
 
 /** A name that both this process and the browser know. */
@@ -40,6 +48,7 @@ describe.each(BROWSERS)('%s', (browser) => {
       else if (url === '/cut') socket.destroy();
       else if (url?.startsWith('/members/') === true) members(request, response);
       else if (url === '/text') response.writeHead(200, { 'content-type': 'text/plain' }).end(readFileSync(SIGNED));
+      else if (url?.startsWith('/stuck.mp4') === true) stuck(response);
       else if (url === '/nothing') response.writeHead(204).end();
       else if (url === '/empty-500') response.writeHead(500).end();
       else response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment' }).end('x');
@@ -73,6 +82,12 @@ describe.each(BROWSERS)('%s', (browser) => {
       [local(web.url('/missing')), 'http-error', 'was answered with 404 (Not Found).'],
       [local(web.url('/missing.mp4')), 'http-error', 'was answered with 404 (Not Found).'],
       [local(web.fault('forbidden', 'a.mp4')), 'http-error', 'was answered with 403 (Forbidden).'],
+      [
+        `${oddBase}/members/`,
+        'http-error',
+        'was answered with 401 (Unauthorized). A user name and a password can be given in its address.',
+      ],
+      [`${oddBase}/members/own.mp4`, 'http-error', 'was answered with 401 (Unauthorized).'],
       [`${oddBase}/empty-500`, 'http-error', 'was answered with 500 (Internal Server Error).'],
       [local(web.url('/text')), 'no-video', 'shows no video.'],
       ['http://host.invalid/', 'host-not-found', 'could not be reached: its host is not known.'],
@@ -111,16 +126,36 @@ describe.each(BROWSERS)('%s', (browser) => {
     expect(found.sort()).toEqual(['ai-signed.mp4', 'aigc.mp4', 'camera-signed.mp4', 'tampered.mp4']);
   });
 
+  it('counts the videos of a page that do not load, and says how far one came', async () => {
+    const late = video(`${oddBase}/stuck.mp4`);
+    const [hidden, sourceless] = [`<div hidden>${late}</div>`, '<video width="480" height="270"></video>'];
+    web.page('/stuck', page(late + hidden + sourceless));
+    web.page('/stuck-beside', page(late + video('/media/ai-signed.mp4') + video(`${oddBase}/stuck.mp4?2`)));
+    const pages = ['/stuck', '/stuck-beside'].map((path) => local(web.url(path)));
+    const direct = `${oddBase}/stuck.mp4`;
+    const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...pages, direct);
+    expect(lines(ran)).toMatchObject([
+      { error: { code: 'timed-out', message: `${String(pages[0])} has 1 video that did not load in time.` } },
+      { credentials: { state: 'unrecognised' } },
+      { error: { code: 'timed-out', message: `${String(pages[1])} has 2 videos that did not load in time.` } },
+      { error: { code: 'timed-out', message: `${direct} was too slow: 200 of ${SIZE} bytes came in time.` } },
+    ]);
+    expect(ran.code).toBe(2);
+  });
+
   it('signs in to a page by its address, and says the password to nobody', async () => {
     const base = oddBase.replace('//', '//user:s3cret@');
-    const given = [`${base}/members/`, `${base}/members/own.mp4`];
+    const wrong = `${oddBase.replace('//', '//user:s3cretest@')}/members/`;
+    const given = [`${base}/members/`, `${base}/members/own.mp4`, wrong];
     const ran = await cli('--json', '--headless', '--no-estimate', '--browser', browser, ...given);
-    const [label, error] = lines(ran);
+    const [label, error, stranger] = lines(ran);
     expect(label).toMatchObject({ subject: { input: given[0], media: `${oddBase}/members/open.mp4` } });
     expect(label?.schema === 'assay-label/1' && label.credentials.state).toBe('unrecognised');
     expect(error).toMatchObject({ input: given[1], error: { code: 'password-in-address' } });
+    expect(stranger).toMatchObject({ input: wrong, error: { code: 'http-error' } });
+    expect(ran.err).toMatch(/members\/ was answered with 401 \(Unauthorized\)\. The user name or the password/);
     expect(ran.err).not.toContain('s3cret');
-    expect(ran.out.replaceAll(base, '')).not.toContain('s3cret');
+    expect(ran.out.replaceAll(base, '').replaceAll(wrong, '')).not.toContain('s3cret');
     expect(ran.err).toMatch(/own\.mp4 can't be read: browsers fetch no video/);
   });
 

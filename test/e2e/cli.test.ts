@@ -209,13 +209,19 @@ describe.each(BROWSERS)('in %s', (browser) => {
     rmSync(temporary, { recursive: true });
   });
 
-  it.runIf(existsSync('/dev/full'))('says it when its results find no room', async () => {
+  it.runIf(existsSync('/dev/full')).each(['>', '--out'])('says it when its results find no room: %s', async (to) => {
     const command = `${process.execPath} ${CLI} --json --headless --no-estimate --browser ${browser} ${media('unsigned.mp4')}`;
-    const ran = await runCommand('bash', ['-c', `${command} > /dev/full`]);
+    const ran = await runCommand('bash', ['-c', `${command} ${to} /dev/full`]);
     expect(ran).toMatchObject({
       code: 2,
       err: "assay: the results can't be written: no room is left on the device.\n",
     });
+  });
+
+  it('writes to standard output where a dash stands for the file', async () => {
+    const { code, out } = await cli('--json', '--headless', '--browser', browser, '--out', '-', join(folder, 'empty'));
+    expect([code, JSON.parse(out)]).toMatchObject([2, { error: { code: 'no-video' } }]);
+    expect(existsSync('-')).toBe(false);
   });
 
   it.each<[string, (temporary: string) => boolean]>([

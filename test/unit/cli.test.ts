@@ -135,7 +135,14 @@ describe('inputs', () => {
     chmodSync(at('shut'), 0o700);
   });
   it.each([
-    ...['ftp://host/a.mp4', 'chrome://version', 'about:blank', 'file:///a.mp4', 'data:video/mp4,x', 'blob:https://h/1'],
+    ...[
+      'ftp://host/a.mp4',
+      'chrome://version',
+      'about:blank',
+      'file://host/a.mp4',
+      'data:video/mp4,x',
+      'blob:https://h/1',
+    ],
     ...['javascript:alert(1)', 'http:/host/', 'https:host', 'view-source:https://h/', 'moz-extension://x/a.html'],
   ])('says of %s which addresses it takes', (input) => {
     expect(readInputs([input])).toMatchObject([
@@ -147,6 +154,12 @@ describe('inputs', () => {
           },
         },
       },
+    ]);
+  });
+  it('names the path that a file: address means', () => {
+    const message = 'file:///no/a%20b.mp4 is no address that can be labelled: give the path instead, /no/a b.mp4.';
+    expect(readInputs(['file:///no/a%20b.mp4'])).toMatchObject([
+      { error: { error: { code: 'bad-address', message } } },
     ]);
   });
   it.each(['http://', 'https://a b/', 'https://[::1/', 'http://host:99999/'])('%s is no address', (input) => {
