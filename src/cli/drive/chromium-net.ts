@@ -1,6 +1,9 @@
 /** Sessions to every target of Chromium, workers included: the log of requests, and the workers' end. */
 import type { Browser, CDPSession, Target } from 'puppeteer-core';
 import type { LoggedRequest } from './driver';
+import { within } from './within';
+
+const CLOSED_MS = 500;
 
 export interface NetLog {
   requests(): LoggedRequest[];
@@ -91,8 +94,8 @@ export function chromiumNet(browser: Browser, log: boolean): NetLog {
         victims.map(async (worker) => {
           workers.delete(worker);
           // The answer never comes when the worker ends before it is sent.
-          const answer = worker.session.send('Runtime.evaluate', { expression: 'self.close()' }).catch(() => undefined);
-          await Promise.race([answer, new Promise((done) => setTimeout(done, 500))]);
+          const answer = worker.session.send('Runtime.evaluate', { expression: 'self.close()' });
+          await within(answer, CLOSED_MS).catch(() => undefined);
         }),
       );
       return new Set(victims.map((worker) => worker.session)).size;

@@ -11,9 +11,11 @@ import { startProcess } from './firefox-process';
 import { firefoxSystem } from './firefox-system';
 import { firefoxTab } from './firefox-tab';
 import { poll } from './page-code';
+import { within } from './within';
 
 /** A loaded machine takes 20 s and more. */
 const START_MS = 90_000;
+const CLOSE_MS = 3_000;
 
 interface Tree {
   contexts: { context: string; url: string }[];
@@ -140,9 +142,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<BrowserDriv
       await poll(() => inExtension<boolean>('() => true'), 15_000, 'extension reloaded');
     },
     close: async () => {
-      const ended = Promise.race([gone, new Promise((done) => setTimeout(done, 3_000))]);
-      await Promise.race([connection.send('browser.close', {}).catch(() => undefined), ended]);
-      await ended;
+      connection.send('browser.close', {}).catch(() => undefined);
+      await within(gone, CLOSE_MS).catch(() => undefined);
       end();
     },
   };
