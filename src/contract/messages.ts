@@ -20,10 +20,7 @@ export interface RawManifest {
 }
 
 /** All texts of one language, by name; arguments stand as $1, $2. */
-export interface Texts {
-  lang: string;
-  texts: Record<string, string>;
-}
+export type Texts = Record<string, string>;
 
 /** Requests to the background, by name. */
 export interface Requests {

@@ -11,8 +11,7 @@ export async function chosenTexts(): Promise<Texts | null> {
   if (language === 'browser' || !LANGUAGES.includes(language)) return null;
   const file = await fetch(api.runtime.getURL(`_locales/${language}/messages.json`));
   const messages = (await file.json()) as Record<string, { message: string }>;
-  const texts = Object.fromEntries(Object.entries(messages).map(([key, { message }]) => [key, message]));
-  return { lang: language.replace('_', '-'), texts };
+  return Object.fromEntries(Object.entries(messages).map(([key, { message }]) => [key, message]));
 }
 
 /** In a context of the extension itself: to be called before the first text is shown. */
