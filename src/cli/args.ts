@@ -35,7 +35,7 @@ Inputs are video files, folders (searched to the bottom), addresses of videos an
 (http and https). A page has 25 seconds to load, the server of a file 8 to begin its answer.
 A folder is searched for files with these endings:
 ${ENDINGS}
-(.ts and .mts where they are video and no TypeScript). Other files, and pieces and playlists of
+(.ts and .mts where they are MPEG transport streams). Other files, and pieces and playlists of
 streams, are labelled only when they are named themselves.
 
 Without inputs a browser opens with the extension and a gallery of samples; without a display the

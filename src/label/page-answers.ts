@@ -25,9 +25,7 @@ export function pageAnswers(input: string, rows: { label: Label | null }[], miss
     answers.push(failure(input, 'timed-out', `${input} has ${counted(unloaded)} that did not load in time.`));
   }
   if (left > 0 && labels.length > 0) {
-    answers.push(
-      failure(input, 'too-many', `${input} has more videos than there was time for (${String(left)} left).`),
-    );
+    answers.push(failure(input, 'too-many', `${input} has ${counted(left)} that there was no time for.`));
   }
   return answers.length > 0 ? answers : [failure(input, 'no-video', `${input} shows no video.`)];
 }

@@ -1,17 +1,8 @@
 /** Which elements have a shadow root. Asking for closed roots is slow in Chromium, so it is asked sparingly. */
 import { shadowRootOf } from '../platform/api';
+import { LIKELY, PLAIN_HOSTS } from './likely';
 import { slices } from './slices';
 
-/** Elements that can host a shadow root besides custom elements. Written out: every page bears what is worked out here. */
-const PLAIN_HOSTS = 'div,section,article,main,aside,header,footer,nav,p,span,h1,h2,h3,h4,h5,h6,blockquote,body';
-/** The rest of what pages mostly consist of. */
-const COMMON = 'a,b,br,button,i,img,input,li,link,meta,script,style,svg,td,tr,ul';
-/**
- * What is worth a look, picked by the browser itself, since looking at each element costs ten times as much:
- * custom elements, and plain ones without any content besides a root that came with the markup. Plain hosts that
- * have some are left to the slow walk; roots that scripts attach are told by the hook.
- */
-const LIKELY = `:not(:is(${PLAIN_HOSTS},${COMMON})),:is(${PLAIN_HOSTS}):not(:has(*))`;
 const isBlank = (element: Element): boolean => element.firstElementChild === null && !/\S/.test(element.textContent);
 const isPlainHost = (name: string): boolean => `,${PLAIN_HOSTS},`.includes(`,${name},`);
 /** Elements looked at between two looks at the clock. */

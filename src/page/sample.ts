@@ -159,6 +159,7 @@ export function sampler(video: HTMLVideoElement, options: SampleOptions): Sample
       if (!wants) return;
       check();
       if (ended as boolean) return;
+      if (video.ended) options.none('too-short'); // over before anybody looked
       later(0);
       idleCheck();
     },

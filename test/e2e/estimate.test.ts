@@ -142,6 +142,20 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('a video that was over before anybody could look is looked at all the same', async () => {
+    const late = `<script>
+      const v = document.querySelector('video');
+      v.style.visibility = 'hidden';
+      v.addEventListener('ended', () => { v.style.visibility = 'visible'; });
+    </script>`;
+    const path = web.page('/over', page(video('/media/unsigned.mp4') + late));
+    const tab = await assay.open(web.url(path));
+    await tab.waitFor('document.querySelector("video").ended', { timeoutMs: 30_000 });
+    const label = await onceAnswered(assay, tab);
+    expect(label?.credentials.state).toBe('none');
+    await tab.close();
+  });
+
   test('a loop is looked at within its length', async () => {
     const loop = `<video src="/media/unsigned.mp4" controls muted autoplay loop></video><script>
       let [at, rounds] = [0, 0];

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
+import { LIKELY } from '../../src/page/likely';
 import { streamParts, table } from './support/fixtures';
 import { BROWSERS, launchAssay } from './support/launch';
 import type { Assay } from './support/launch';
@@ -240,6 +241,25 @@ describe.each(BROWSERS)('%s', (name) => {
       expect((await assay.browser.errors()).filter((error) => !error.includes('context unloaded'))).toEqual([]);
       await tab.close();
     });
+  });
+
+  test.each([
+    ['with text', '<div>line</div>'],
+    ['empty', '<div></div>'],
+    ['that hold another', '<div><span>1</span></div>'],
+  ])('A10: very many elements %s: looked through in a time that grows as their number does', async (_, html) => {
+    const tab = await assay.open(web.url(web.page('/bare', page('<main></main>'))));
+    const [few = 0, many = 0] = await tab.evaluate<number[]>(`[2_000, 32_000].map((count) => {
+      document.querySelector('main').innerHTML = ${JSON.stringify(html)}.repeat(count);
+      const times = [1, 2, 3].map(() => {
+        const start = performance.now();
+        document.documentElement.querySelectorAll(${JSON.stringify(LIKELY)});
+        return performance.now() - start;
+      });
+      return Math.min(...times);
+    })`);
+    expect(many).toBeLessThan(64 * Math.max(few, 0.5)); // their number is 16 times as large, its square 256 times
+    await tab.close();
   });
 
   test(

@@ -50,7 +50,7 @@ test('what a page’s answers are', () => {
   const named = { ...LABEL, subject: { input: 'a' } };
   const none = { left: 0, unloaded: 0 };
   const late = (videos: string) => error('timed-out', `a has ${videos} that did not load in time.`);
-  const many = error('too-many', 'a has more videos than there was time for (1 left).');
+  const many = error('too-many', 'a has 1 video that there was no time for.');
   expect(pageAnswers('a', [row('1')], none)).toEqual([error('no-video', 'a shows no video.')]);
   expect(pageAnswers('a', [row('1', LABEL), row('2')], none)).toEqual([named]);
   expect(pageAnswers('a', [row('1', LABEL)], { ...none, left: 1 })).toEqual([named, many]);

@@ -64,13 +64,22 @@ export function boxesIn(bytes: Uint8Array, offset: number, max = 1_000): Box[] {
   return found;
 }
 
+/** Boxes of the top level (ISO/IEC 14496-12, table 1, and QuickTime's). */
+const TOP_LEVEL =
+  'bloc emsg free ftyp imda junk mdat meco meta mfra moof moov pdin pict pnot prft sidx skip ssix styp udta uuid wide'.split(
+    ' ',
+  );
+
+/** Something behind the last box that reads like the header of a longer one, such as text: no box was cut there. */
+const isNoBox = (last: Box | undefined): boolean => last !== undefined && !TOP_LEVEL.includes(last.type.toLowerCase());
+
 export interface Walk {
   boxes: Box[];
   /**
-   * `complete`: the last box ends where the file ends. `partial`: a box runs past the end.
-   * `broken`: something that is no box. `long`: more boxes than are walked.
+   * `complete`: the last box ends where the file ends. `partial`: a box of a known type runs past the end.
+   * `trailing`: the same of an unknown type. `broken`: something that is no box. `long`: more boxes than are walked.
    */
-  end: 'complete' | 'partial' | 'broken' | 'long';
+  end: 'complete' | 'partial' | 'trailing' | 'broken' | 'long';
 }
 
 /** How far a walk goes before it ends as `long`. */
@@ -83,6 +92,10 @@ export interface WalkLimits {
 export const FRONT: WalkLimits = { boxes: 1_000, fragments: 4 };
 /** For bytes at hand: whether the last box is all there. */
 export const TO_THE_END: WalkLimits = { boxes: 200_000, fragments: 100_000 };
+
+/** @param to null at the top level */
+const pastEnd = (boxes: Box[], to: number | null): Walk =>
+  to === null && isNoBox(boxes.at(-1)) ? { boxes: boxes.slice(0, -1), end: 'trailing' } : { boxes, end: 'partial' };
 
 /**
  * Walks boxes of a file from `from` to `to` by their headers; bodies are not read.
@@ -104,9 +117,9 @@ export async function walkBoxes(
   while (boxes.length < limits.boxes && fragments <= limits.fragments) {
     const known = to ?? source.size();
     if (known !== null && at === known) return { boxes, end: 'complete' };
-    if (known !== null && at > known) return { boxes, end: 'partial' };
+    if (known !== null && at > known) return pastEnd(boxes, to);
     const bytes = await source.read(at, at + HEADER_MAX, signal);
-    if (bytes.length === 0) return { boxes, end: (source.size() ?? at) < at ? 'partial' : 'complete' };
+    if (bytes.length === 0) return (source.size() ?? at) < at ? pastEnd(boxes, to) : { boxes, end: 'complete' };
     const box = readHeader(bytes, at, to ?? source.size() ?? Number.MAX_SAFE_INTEGER);
     if (box === null) return { boxes, end: 'broken' };
     boxes.push(box);

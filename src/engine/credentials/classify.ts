@@ -10,6 +10,8 @@ export interface Completeness {
   whole: boolean;
   /** There is a C2PA box. */
   hasC2pa: boolean;
+  /** Something that is no box stands behind the last one. */
+  trails?: true;
   /** There is media (`mdat`, `moof`); without it an init segment was read. */
   hasMedia: boolean;
 }

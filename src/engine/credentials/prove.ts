@@ -95,15 +95,17 @@ async function judged(job: Job, kept: Uint8Array<ArrayBuffer> | null): Promise<C
   options.onVerify(bytes.length);
   const file = joined(bytes);
   const { jumbf, hasC2pa } = await storeIn(file, options.signal);
+  const end = await endOf(layout, bytes, options.signal);
   return await reader.judge({
     format: layout.container === 'avi' ? 'video/avi' : 'video/mp4',
     bytes: file,
     jumbf,
     claim,
     completeness: {
-      whole: bytes.length >= promised && (await endOf(layout, bytes, options.signal)) !== 'partial',
+      whole: bytes.length >= promised && end !== 'partial',
       hasC2pa,
       hasMedia: hasMedia(layout),
+      ...(end === 'trailing' ? { trails: true } : {}),
     },
     ...(options.onManifest === undefined ? {} : { onManifest: options.onManifest }),
   });
