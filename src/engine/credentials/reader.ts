@@ -190,8 +190,9 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const isClaimed = claimed !== undefined && isSame(claimed.jumbf, jumbf);
       const found = isClaimed ? await again(claimed) : await choose(ask, jumbf);
       if ('error' in found) {
-        // The SDK stumbles over the file's end; the store itself was read, and its hash can't fit a file with less or more.
-        if (isClaimed && (completeness.trails === true || !completeness.whole)) {
+        // The SDK stumbles over the file's end; the store itself was read, and fails by its hash alone, as it must: that
+        // can't fit a file with less or more.
+        if (isClaimed && claim?.binding != null && (completeness.trails === true || !completeness.whole)) {
           const { answer, by, signature } = claimed;
           return await conclude(answer.store, completeness, by, signature);
         }
