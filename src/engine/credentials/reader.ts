@@ -76,6 +76,9 @@ function signatureIn(jumbf: Uint8Array, store: ManifestStore): Signature | null 
   return cose === null ? null : readSignature(cose);
 }
 
+/** What a store can be for a file that its hash doesn't fit. */
+const UNFIT: Credentials['state'][] = ['changed', 'malformed', 'unverified'];
+
 /** What is known of a store that was read, and under which list. */
 interface Chosen {
   by: Read;
@@ -190,11 +193,11 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const isClaimed = claimed !== undefined && isSame(claimed.jumbf, jumbf);
       const found = isClaimed ? await again(claimed) : await choose(ask, jumbf);
       if ('error' in found) {
-        // The SDK stumbles over the file's end; the store itself was read, and fails by its hash alone, as it must: that
-        // can't fit a file with less or more.
-        if (isClaimed && claim?.binding != null && (completeness.trails === true || !completeness.whole)) {
+        // The SDK stumbles over the file's end; the store itself was read, and its hash can't fit a file with less or more.
+        if (isClaimed && (completeness.trails === true || !completeness.whole)) {
           const { answer, by, signature } = claimed;
-          return await conclude(answer.store, completeness, by, signature);
+          const said = await conclude(answer.store, completeness, by, signature);
+          if (UNFIT.includes(said.state)) return said;
         }
         const { state, reason, detail } = classifyError(found.error, completeness);
         return { ...emptyCredentials(state, reason), detail };
