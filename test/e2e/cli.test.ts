@@ -171,6 +171,7 @@ describe.each(BROWSERS)('in %s', (browser) => {
 
   it('ends as soon as it is done: none of its longer timers has to run out', async () => {
     const log = join(folder, 'ran-out.txt');
+    rmSync(log, { force: true }); // of another browser, or of a first try
     const watched = `data:text/javascript,${encodeURIComponent(`
       import { appendFileSync } from 'node:fs';
       const begin = globalThis.setTimeout;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Credentials } from '../../src/contract/label';
+import { box } from './fuzz/make';
 import { readInNode, readerInNode } from './support/node-engine';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-appended-'));
@@ -19,13 +20,6 @@ const read = (...parts: Buffer[]): Promise<Credentials> => {
 const MEDIA = 'test/fixtures/media';
 const bytesOf = (name: string): Buffer => readFileSync(`${MEDIA}/${name}`);
 const text = (words: string): Buffer => Buffer.from(words);
-/** A header, and no more of the box than that. */
-const header = (type: string, size: number): Buffer => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeUInt32BE(size);
-  bytes.write(type, 4, 'latin1');
-  return bytes;
-};
 
 const NO_BOXES: [what: string, bytes: Buffer][] = [
   ['a word', text('trailing\n')],
@@ -52,7 +46,7 @@ describe.each(NO_BOXES)('%s behind the last box', (_, bytes) => {
 });
 
 test.each(['free', 'mdat', 'moof', 'uuid'])('a box `%s` that is cut short: the file is incomplete', async (type) => {
-  const cut = Buffer.concat([header(type, 1_000), Buffer.alloc(100)]);
+  const cut = Buffer.from(box(type, new Uint8Array(1_000)).subarray(0, 100));
   expect(await read(bytesOf('ai-signed.mp4'), cut)).toMatchObject({
     state: 'unverified',
     claims: 'ai-generated',

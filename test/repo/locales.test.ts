@@ -54,6 +54,10 @@ describe.each(LOCALES)('texts in %s', (locale) => {
   it('has every reason', () => {
     expect(reasonKeys.filter((key) => !messages[key]?.message)).toEqual([]);
   });
+  it('says which language it is', () => {
+    expect(messages['texts_language']?.message).toBe(locale.replace('_', '-'));
+    expect(messages['texts_direction']?.message).toMatch(/^(ltr|rtl)$/);
+  });
   it('has every headline', () => {
     expect(headlineKeys().filter((key) => !messages[key]?.message)).toEqual([]);
   });
