@@ -41,7 +41,7 @@ export const frameRunner =
           site: topSite,
           look: isAlive,
           partLoader,
-          streamPort: () => scout.hook()?.port() ?? null,
+          streamPort: () => scout.hook()?.port(),
           signal: stop.signal,
         },
         makePanel,

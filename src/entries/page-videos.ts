@@ -20,8 +20,8 @@ import type { PartLoader } from './part-loader';
 
 /** What a frame gives to the treatment of its videos. */
 interface FrameContext {
-  /** Where pieces of signed streams come from; null without a hook, or before the page has made a stream. */
-  streamPort(): MessagePort | null;
+  /** Where pieces of signed streams come from: null before the page has made a stream, undefined without a hook. */
+  streamPort(): MessagePort | null | undefined;
   settings(): Settings;
   keys: KeyGuard;
   /** The top-level site, as `siteOf()` names it. */
@@ -72,9 +72,10 @@ export function startVideos(
     windows: saver.windows,
     followStream: (video, place, running, post) => {
       const port = streamPort();
-      if (port === null || video.srcObject !== null) return;
+      if (port == null || video.srcObject !== null) return;
       void loadStreams().then((follow) => follow?.(video, port, place, running, post));
     },
+    mayStream: () => streamPort() !== null,
     place: async () => ({ site: await site(), origin: self.origin }),
     began: (element, running, tell) => {
       void loadNotices?.().then((watch) => watch?.(element, running, tell));

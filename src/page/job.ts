@@ -77,7 +77,7 @@ export function jobStarter(
     const { estimate: wanted, marks, limitMb } = options.settings();
     const windows = options.windows();
     const estimate = wanted && windows > 0;
-    const broken = media.kind === 'unreachable';
+    const broken = media.kind === 'unreachable' && media.reason === 'media-error';
     let hadEstimate = false;
     let streams = false;
     const take = (news: LabelNews): void => {

@@ -1,5 +1,6 @@
 /** What the element plays, as a reference that the engine can read: address, bytes, or a stream. */
 import type { MediaRef } from '../contract/messages';
+import type { BytesReason } from '../contract/reasons';
 
 /** Where a video stands: what decides whether the page itself would send cookies with it. */
 export interface Place {
@@ -26,39 +27,51 @@ export function credentialsFor(url: string, crossOrigin: string | null, { site, 
 }
 
 /** Chrome copies large bytes to its disk, which may be full: pieces stay in memory. */
-async function inPieces(url: string, signal: AbortSignal): Promise<Blob> {
+async function inPieces(ask: () => Promise<Response>): Promise<Blob> {
   const parts: Blob[] = [];
-  for await (const part of (await fetch(url, { signal })).body ?? []) parts.push(new Blob([part]));
+  for await (const part of (await ask()).body ?? []) parts.push(new Blob([part]));
   return new Blob(parts);
 }
 
 const STREAM: MediaRef = { kind: 'stream' };
+const unreachable = (reason: BytesReason): MediaRef => ({ kind: 'unreachable', reason });
 
-async function blobRef(url: string, signal: AbortSignal): Promise<MediaRef> {
-  let response;
+const isBlob = (url: string): boolean => url.startsWith('blob:');
+
+/** Keeps hold of a blob: address, which the page may take back once its video has loaded. Nothing is read. */
+export const heldBlob = (url: string): Request | null => (isBlob(url) ? new Request(url) : null);
+
+async function blobRef(url: string, signal: AbortSignal, held: Request | null, mayStream: boolean): Promise<MediaRef> {
+  const ask = (): Promise<Response> => fetch(held?.url === url ? held : url, { signal });
+  let isStream = mayStream;
   try {
-    response = await fetch(url, { signal });
+    const response = await ask();
+    isStream = false;
+    return { kind: 'blob', name: url, blob: await response.blob().catch(() => inPieces(ask)) };
   } catch {
-    return STREAM; // a MediaSource: nothing behind the address can be fetched
-  }
-  try {
-    return { kind: 'blob', name: url, blob: await response.blob().catch(() => inPieces(url, signal)) };
-  } catch {
-    return { kind: 'unreachable', reason: 'blob-gone' };
+    return isStream ? STREAM : unreachable('blob-gone');
   }
 }
 
 /**
  * Only asked for once the element has loaded metadata of this very source: the page can't use us to read addresses.
  * @param signal ends the copying of a blob; what comes back then is nothing's reference
+ * @param held of `heldBlob`, when the element began to load
+ * @param mayStream whether a blob: address behind which nothing can be fetched may be a MediaSource
  */
-export async function mediaRef(video: HTMLVideoElement, place: Place, signal: AbortSignal): Promise<MediaRef> {
+export async function mediaRef(
+  video: HTMLVideoElement,
+  place: Place,
+  signal: AbortSignal,
+  held: Request | null,
+  mayStream: boolean,
+): Promise<MediaRef> {
   if (video.srcObject !== null || video.mediaKeys != null) return STREAM;
   const url = video.currentSrc;
-  if (url.startsWith('blob:')) return await blobRef(url, signal);
+  if (isBlob(url)) return await blobRef(url, signal, held, mayStream);
   if (url.startsWith('data:')) return { kind: 'url', url, credentials: 'omit' };
   if (/^https?:/.test(url)) return { kind: 'url', url, credentials: credentialsFor(url, video.crossOrigin, place) };
-  return { kind: 'unreachable', reason: 'no-access' };
+  return unreachable('no-access');
 }
 
 /** A short name of the media for the label; the content of a data: address is not repeated. */

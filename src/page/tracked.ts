@@ -33,12 +33,14 @@ export interface Entry extends TrackedVideo {
   asked: boolean;
   /** What it played when this generation was opened. */
   plays: unknown;
+  /** The blob: address that it began to load. */
+  held: Request | null;
 }
 
 /** What a generation begins with. */
 export const blank = (): Omit<
   Entry,
-  'element' | 'number' | 'generation' | 'life' | 'run' | 'shown' | 'asked' | 'plays'
+  'element' | 'number' | 'generation' | 'life' | 'run' | 'shown' | 'asked' | 'plays' | 'held'
 > => ({
   opened: false,
   label: null,

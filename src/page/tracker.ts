@@ -6,7 +6,7 @@ import type { MediaRef } from '../contract/messages';
 import { isShown } from './eligible';
 import { jobStarter } from './job';
 import type { JobOptions } from './job';
-import { mediaRef } from './media';
+import { heldBlob, mediaRef } from './media';
 import { onAbort } from './on-abort';
 import { seenVideos } from './seen';
 import { hasFailed, HAVE_METADATA, playedBy, watchSource } from './source';
@@ -25,6 +25,8 @@ export interface TrackerOptions extends JobOptions {
   /** A video is new, has news, or begins again. */
   changed(video: TrackedVideo): void;
   gone(video: TrackedVideo): void;
+  /** Whether a page's own address may be a MediaSource. */
+  mayStream(): boolean;
   /** Called twice a second while there are videos. */
   look(): void;
 }
@@ -69,7 +71,8 @@ export function createTracker(options: TrackerOptions): Tracker {
     const { signal: running } = entry.run;
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
-      : await mediaRef(element, await options.place(), running);
+      : await mediaRef(element, await options.place(), running, entry.held, options.mayStream());
+    entry.held = null;
     if (!running.aborted) start(entry, media);
   };
 
@@ -133,6 +136,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       shown: false,
       asked: false,
       plays: null,
+      held: heldBlob(element.currentSrc),
       life: new AbortController(),
       run: new AbortController(),
     };
@@ -142,6 +146,7 @@ export function createTracker(options: TrackerOptions): Tracker {
       {
         renewed: () => {
           renewOpened(entry);
+          entry.held = heldBlob(element.currentSrc);
         },
         ready: () => void open(entry),
         failed: () => {

@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
 import { goldenFrames } from '../../src/engine/estimate/golden';
 import { table } from './support/fixtures';
 import { BROWSERS, launchAssay } from './support/launch';
 import type { Assay } from './support/launch';
+import { LOOPED, onceAnswered } from './support/looped';
 import { page, video } from './support/pages';
 import { startTestServer } from './support/server';
 import type { TestServer } from './support/server';
@@ -22,20 +22,6 @@ const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
 const golden = read<Golden>('test/fixtures/golden/expected.json');
 const parity = read<Parity>('training/results/parity.json');
 const CLIPS = '../shared/data/clips';
-/** Where only the page's playing gives frames, a busy machine gets more than one chance. */
-const LOOPED = 'controls muted autoplay loop';
-
-/** The label of the one video of a page, once it has an estimate: while a loop plays, further frames come. */
-async function onceAnswered(assay: Assay, tab: Tab): Promise<Label | undefined> {
-  let label: Label | undefined;
-  const state = async (): Promise<unknown> => {
-    [label] = (await assay.labelsOf(tab, 1_000)) as Label[];
-    return label?.estimate.state;
-  };
-  await expect.poll(state, { timeout: 60_000 }).toBe('answered');
-  return label;
-}
-
 /** Base64 of each frame's pixels, for the way into the browser. */
 const packed = (seed: number, side: number): string[] =>
   goldenFrames(seed, side).map(({ rgba }) => Buffer.from(rgba).toString('base64'));

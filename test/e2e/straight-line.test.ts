@@ -1,13 +1,16 @@
 /** A signed AI video wherever a page can put it: five badges with the right words, in both browsers. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
 import { streamParts, table } from './support/fixtures';
 import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { closedRoot, mse, page, swapped, video } from './support/pages';
 import type { TestServer } from './support/server';
+import { LOOPED, onceAnswered } from './support/looped';
 import { onStage } from './support/stage';
+import { badges } from './support/surfaces';
 
 const SIGNED = 'Unverified signer says: AI-generated';
 
@@ -70,6 +73,57 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  describe('A4: an address that the page takes back', () => {
+    const blob = `const url = URL.createObjectURL(await (await fetch('/media/ai-signed.mp4')).blob());`;
+    const shows = async (tab: Tab, words: string): Promise<void> => {
+      await expect.poll(() => badges(tab), { timeout: 20_000 }).toEqual([words]);
+    };
+
+    /** A page where Assay is at work, as it is when a file is chosen. */
+    const opened = async (): Promise<Tab> => {
+      const body = video('/media/unsigned.mp4', 'id="v" controls muted autoplay');
+      const tab = await assay.open(web.url(web.page('/back', page(body))));
+      await shows(tab, 'No credentials');
+      return tab;
+    };
+
+    test('its bytes are read', async () => {
+      const tab = await opened();
+      for (const moment of ['loadeddata', 'loadedmetadata', 'loadstart']) {
+        await tab.evaluate(`(async () => {
+          ${blob}
+          v.on${moment} = () => { URL.revokeObjectURL(url); };
+          v.src = url;
+          return true;
+        })()`);
+        await tab.waitFor('v.readyState > 0');
+        await shows(tab, SIGNED);
+        await tab.evaluate(`v.src = '/media/unsigned.mp4'`);
+        await shows(tab, 'No credentials');
+      }
+      await tab.close();
+    });
+
+    test('before it stands in the page: the reason is told, and the picture is looked at', async () => {
+      const tab = await opened();
+      await tab.evaluate(`(async () => {
+        ${blob}
+        const v = document.createElement('video');
+        for (const name of ${JSON.stringify(LOOPED.split(' '))}) v.toggleAttribute(name, true);
+        v.onloadeddata = () => {
+          URL.revokeObjectURL(url);
+          setTimeout(() => document.querySelector('#v').replaceWith(v));
+        };
+        v.src = url;
+        return true;
+      })()`);
+      await tab.waitFor('document.querySelector("video[loop]") !== null');
+      const label = await onceAnswered(assay, tab);
+      expect(label?.credentials).toMatchObject({ state: 'unreachable', reason: 'blob-gone' });
+      await tab.close();
+    });
+  });
+
   test('pages, files and both browsers agree on every fixture that a page can play', async () => {
     for (const { file, expected } of table.cases) {
       const label = (await assay.labelUrl(web.media(file), file)) as Label;
@@ -84,7 +138,7 @@ describe.each(BROWSERS)('%s', (name) => {
     const outside = urls.filter((u) => /^https?:$/.test(u.protocol) && !u.hostname.endsWith('.test'));
     expect(outside.map(String)).toEqual([]);
     const seen = web.seen().map((s) => s.path.replace(/\?.*/, ''));
-    const known = /^\/(media\/|five$|frame$|big$|favicon\.ico$)/;
+    const known = /^\/(media\/|five$|frame$|big$|back$|favicon\.ico$)/;
     expect(seen.filter((path) => !known.test(path))).toEqual([]);
   });
 });

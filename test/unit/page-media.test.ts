@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { credentialsFor, mediaName, mediaRef } from '../../src/page/media';
+import type { MediaRef } from '../../src/contract/messages';
+import { credentialsFor, heldBlob, mediaName, mediaRef } from '../../src/page/media';
 
 const home = { site: 'site.test', origin: 'https://www.site.test' };
 
@@ -7,6 +8,13 @@ const never = new AbortController().signal;
 
 const video = (over: Partial<HTMLVideoElement>): HTMLVideoElement =>
   ({ srcObject: null, currentSrc: '', crossOrigin: null, ...over }) as HTMLVideoElement;
+
+const refOf = (
+  of: HTMLVideoElement,
+  signal = never,
+  held: Request | null = null,
+  mayStream = true,
+): Promise<MediaRef> => mediaRef(of, home, signal, held, mayStream);
 
 describe('cookies', () => {
   test.each([
@@ -30,17 +38,17 @@ describe('cookies', () => {
 
 describe('what the engine is given', () => {
   test('a stream has no bytes', async () => {
-    expect(
-      await mediaRef(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }), home, never),
-    ).toEqual({ kind: 'stream' });
+    expect(await refOf(video({ srcObject: {} as MediaStream, currentSrc: 'https://site.test/old.mp4' }))).toEqual({
+      kind: 'stream',
+    });
   });
 
   test('an address, and a data: address without cookies', async () => {
-    expect(await mediaRef(video({ currentSrc: 'https://site.test/a.mp4' }), home, never)).toMatchObject({
+    expect(await refOf(video({ currentSrc: 'https://site.test/a.mp4' }))).toMatchObject({
       kind: 'url',
       credentials: 'include',
     });
-    expect(await mediaRef(video({ currentSrc: 'data:video/mp4;base64,AAAA' }), home, never)).toMatchObject({
+    expect(await refOf(video({ currentSrc: 'data:video/mp4;base64,AAAA' }))).toMatchObject({
       kind: 'url',
       credentials: 'omit',
     });
@@ -49,13 +57,47 @@ describe('what the engine is given', () => {
   test('bytes of a blob: address; a stream when there are none', async () => {
     const blob = new Blob(['x']);
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(blob)));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never)).toMatchObject({
+    expect(await refOf(video({ currentSrc: 'blob:https://site.test/1' }))).toMatchObject({
       kind: 'blob',
       name: 'blob:https://site.test/1',
     });
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no')));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never)).toEqual({ kind: 'stream' });
+    expect(await refOf(video({ currentSrc: 'blob:https://site.test/1' }))).toEqual({ kind: 'stream' });
     vi.unstubAllGlobals();
+  });
+
+  describe('a blob: address that the page takes back', () => {
+    const url = 'blob:https://site.test/1';
+    const gone = (): Promise<Response> => Promise.reject(new TypeError('no'));
+    const answersOnly = (one: Request) => (asked: RequestInfo) =>
+      asked === one ? Promise.resolve(new Response('x')) : gone();
+
+    test('was held when the element began to load it', async () => {
+      const held = new Request(url);
+      vi.stubGlobal('fetch', answersOnly(held));
+      expect(await refOf(video({ currentSrc: url }), never, held, false)).toMatchObject({ kind: 'blob', name: url });
+      // what was held of another address is not what plays
+      expect(await refOf(video({ currentSrc: `${url}2` }), never, held, false)).toMatchObject({ kind: 'unreachable' });
+      vi.unstubAllGlobals();
+    });
+
+    test('was not held: a stream only where the page has made one', async () => {
+      vi.stubGlobal('fetch', gone);
+      expect(await refOf(video({ currentSrc: url }), never, null, false)).toEqual({
+        kind: 'unreachable',
+        reason: 'blob-gone',
+      });
+      expect(await refOf(video({ currentSrc: url }), never, null, true)).toEqual({ kind: 'stream' });
+      vi.unstubAllGlobals();
+    });
+
+    test.each([
+      [url, true],
+      ['https://site.test/a.mp4', false],
+      ['', false],
+    ])('%s: held %s', (address, isHeld) => {
+      expect(heldBlob(address)?.url ?? null).toBe(isHeld ? address : null);
+    });
   });
 
   test('a blob: address whose bytes no disk has room for: in pieces, all of them and in order', async () => {
@@ -65,7 +107,7 @@ describe('what the engine is given', () => {
       response.blob = () => Promise.reject(new TypeError('Failed to fetch'));
       return Promise.resolve(response);
     });
-    const media = await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never);
+    const media = await refOf(video({ currentSrc: 'blob:https://site.test/1' }));
     expect(media.kind === 'blob' && new Uint8Array(await media.blob.arrayBuffer())).toEqual(bytes);
     vi.unstubAllGlobals();
   });
@@ -78,7 +120,7 @@ describe('what the engine is given', () => {
         },
       });
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(gone())));
-    expect(await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, never)).toEqual({
+    expect(await refOf(video({ currentSrc: 'blob:https://site.test/1' }))).toEqual({
       kind: 'unreachable',
       reason: 'blob-gone',
     });
@@ -109,7 +151,7 @@ describe('what the engine is given', () => {
         if (how === 'in pieces') response.blob = () => Promise.reject(new TypeError('Failed to fetch'));
         return signal?.aborted === true ? Promise.reject(new Error('aborted')) : Promise.resolve(response);
       });
-      await mediaRef(video({ currentSrc: 'blob:https://site.test/1' }), home, stop.signal);
+      await refOf(video({ currentSrc: 'blob:https://site.test/1' }), stop.signal);
       expect(ended).toBe(true);
       expect(given).toBeLessThan(10);
       vi.unstubAllGlobals();
@@ -117,7 +159,7 @@ describe('what the engine is given', () => {
   );
 
   test('other schemes are out of reach', async () => {
-    expect(await mediaRef(video({ currentSrc: 'file:///a.mp4' }), home, never)).toEqual({
+    expect(await refOf(video({ currentSrc: 'file:///a.mp4' }))).toEqual({
       kind: 'unreachable',
       reason: 'no-access',
     });

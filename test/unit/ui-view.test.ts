@@ -32,7 +32,7 @@ describe('what the badge shows', () => {
         { state: 'answered', band: 'strong', reason: null },
       ),
     );
-    expect(v.provenance).toEqual({ glyph: 'seal', words: 'Signed: AI-generated (OpenAI)', tone: 'statement' });
+    expect(v.provenance).toEqual({ glyph: 'seal', words: 'Signed: AI-generated (OpenAI)' });
     expect(v.likelihood).toEqual({ glyph: 'strong', words: 'Strong signs of AI' });
   });
 
@@ -47,7 +47,6 @@ describe('what the badge shows', () => {
     expect(v.provenance).toMatchObject({
       glyph: 'stranger',
       words: 'Claims: AI-generated (not yet checked)',
-      tone: 'neutral',
     });
   });
 
@@ -59,7 +58,6 @@ describe('what the badge shows', () => {
     });
     expect(view(labelOf({ state: 'changed' }, {}, [file])).provenance).toMatchObject({
       glyph: 'warning',
-      tone: 'warning',
     });
   });
 

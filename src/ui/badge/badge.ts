@@ -70,7 +70,7 @@ export function createBadge(open: (lane: Lane) => void): Badge {
       shown = now;
       const { provenance, likelihood } = view;
       show(parts.provenance, STATEMENT[provenance.glyph], provenance.words);
-      parts.provenance.dataset['tone'] = provenance.tone;
+      parts.provenance.dataset['glyph'] = provenance.glyph;
       parts.likelihood.hidden = likelihood === null;
       if (likelihood !== null) show(parts.likelihood, METER[likelihood.glyph], likelihood.words);
       // Put in anew, the parts don't count as moved: the page's own measure of its stability stays as it was.

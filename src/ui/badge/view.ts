@@ -15,23 +15,11 @@ export interface BadgeNews {
   lost: boolean;
 }
 
-/** Colour that supports the shape: a statement, a warning, or neither. */
-export type Tone = 'statement' | 'warning' | 'neutral';
-
 export interface BadgeView {
-  provenance: { glyph: StatementGlyph; words: string; tone: Tone };
+  provenance: { glyph: StatementGlyph; words: string };
   /** Null when the estimate is switched off, or nothing is known of it yet. */
   likelihood: { glyph: MeterGlyph; words: string } | null;
 }
-
-const TONES: Record<StatementGlyph, Tone> = {
-  seal: 'statement',
-  stranger: 'neutral',
-  warning: 'warning',
-  quote: 'statement',
-  nothing: 'neutral',
-  blocked: 'neutral',
-};
 
 function progressWords({ read, total }: NonNullable<BadgeNews['progress']>): string {
   return total === null ? t('reading_open', megabytes(read)) : t('reading', megabytes(read), megabytes(total));
@@ -47,15 +35,15 @@ function provenanceWords(label: Label, progress: BadgeNews['progress']): string 
 export function badgeView({ label, progress, lost }: BadgeNews): BadgeView {
   if (lost) {
     const words = t('with_reason', t('state_unreachable'), reason('engine-unavailable'));
-    return { provenance: { glyph: 'blocked', words, tone: 'neutral' }, likelihood: null };
+    return { provenance: { glyph: 'blocked', words }, likelihood: null };
   }
   if (label === null) {
-    return { provenance: { glyph: 'nothing', words: t('starting'), tone: 'neutral' }, likelihood: null };
+    return { provenance: { glyph: 'nothing', words: t('starting') }, likelihood: null };
   }
   const glyph = statementGlyph(label);
   const likelihood = likelihoodText(label.estimate);
   return {
-    provenance: { glyph, words: provenanceWords(label, progress), tone: TONES[glyph] },
+    provenance: { glyph, words: provenanceWords(label, progress) },
     likelihood: likelihood === null ? null : { glyph: meterGlyph(label.estimate), words: translate(likelihood) },
   };
 }
