@@ -7,6 +7,7 @@ import { isSigned, likelihoodText, provenanceTexts, render } from '../contract/w
 import { english } from './english';
 
 const AI_SAYS: readonly Disclosure['says'][] = ['ai-generated', 'ai-edited', 'ai-used'];
+const isAiFree = (says: Disclosure['says']): boolean => says === 'captured' || says === 'made-without-ai';
 const saysAi = (says: Disclosure['says']): boolean => AI_SAYS.includes(says);
 
 function signedVerdict(c: Credentials): Verdict | null {
@@ -36,9 +37,8 @@ function verdict(c: Credentials, disclosures: Disclosure[], e: Estimate): Verdic
 /** Two voices that can't both be right: shown both, decided by neither. */
 function conflict(c: Credentials, disclosures: Disclosure[], e: Estimate): boolean {
   if (!isSigned(c.state)) return false;
-  const aiFree = disclosures.some((d) => d.says === 'captured' || d.says === 'made-without-ai');
-  if (c.says === 'captured') return e.band === 'strong' || disclosures.some((d) => saysAi(d.says));
-  return c.says === 'ai-generated' && aiFree;
+  if (isAiFree(c.says)) return e.band === 'strong' || disclosures.some((d) => saysAi(d.says));
+  return c.says === 'ai-generated' && disclosures.some((d) => isAiFree(d.says));
 }
 
 /** A window stands for a step beyond its last frame, which is no more than there is. */

@@ -49,6 +49,39 @@ describe('a store that could be read', () => {
     expect(state(s, c)).toBe(expected);
   });
 
+  describe('C11: embedded manifests', () => {
+    const VALID = ['ingredient.manifest.validated'];
+    const withDelta = (success: string[], failure: string[]): ManifestStore => {
+      const base = store(TRUSTED, []);
+      const deltas = [
+        { validationDeltas: {} },
+        { validationDeltas: { success: status(success), failure: status(failure) } },
+      ];
+      return { validation_results: { ...base.validation_results, ingredientDeltas: deltas } };
+    };
+    test.each<[string, string[], string[]]>([
+      ['changed', [], ['ingredient.manifest.mismatch', 'assertion.hashedURI.mismatch']],
+      ['changed', [], ['assertion.hashedURI.mismatch']],
+      ['changed', ['signingCredential.trusted'], ['claimSignature.mismatch']],
+      // Broken when it was taken in, and as it was since.
+      ['trusted', VALID, ['assertion.hashedURI.mismatch']],
+      ['trusted', VALID, ['signingCredential.untrusted', 'signingCredential.expired']],
+      ['trusted', VALID, []],
+      ['trusted', [], ['timeStamp.mismatch']],
+    ])('%s: %j, %j', (expected, success, failure) => {
+      expect(state(withDelta(success, failure))).toBe(expected);
+    });
+    test('deltas of any shape are met', () => {
+      const odd = {
+        validation_results: {
+          ...store(TRUSTED, []).validation_results,
+          ingredientDeltas: [null, {}, { validationDeltas: null }],
+        },
+      };
+      expect(state(odd as unknown as ManifestStore)).toBe('trusted');
+    });
+  });
+
   test('C7: a stranger’s identity assertion is no stranger’s claim, and a known one’s vouches for none', () => {
     const url = (label: string): string => `self#jumbf=/c2pa/urn:c2pa:a/${label}`;
     const identity = url('c2pa.assertions/cawg.identity__1');

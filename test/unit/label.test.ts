@@ -186,6 +186,19 @@ describe('label()', () => {
     expect(result.headline.provenance).toBe(provenance);
   });
 
+  test.each([
+    ['captured', 'captured'],
+    ['made-without-ai', 'declared-ai'],
+  ] as const)('signed %s that meets a word of AI in the same file is a conflict', (says, verdict) => {
+    const result = label(lanes({ credentials: signed(says), disclosures: [fileSays('ai-generated')] }));
+    expect(result).toMatchObject({ verdict, conflict: true });
+    expect(label(lanes({ credentials: signed(says), disclosures: [fileSays(says)] })).conflict).toBe(false);
+    expect(label(lanes({ credentials: signed(says), estimate: answered('strong') })).conflict).toBe(true);
+    expect(label(lanes({ credentials: signed(says, 'unrecognised'), estimate: answered('strong') })).conflict).toBe(
+      false,
+    );
+  });
+
   test('a signed camera that meets strong signs is a conflict, and both are shown', () => {
     const result = label(lanes({ credentials: signed('captured'), estimate: answered('strong') }));
     expect(result).toMatchObject({ verdict: 'captured', conflict: true });

@@ -1,6 +1,7 @@
 /** From the SDK's codes to our state. Pure. The SDK's own one-word state is never looked at. */
 import type { CredentialState } from '../../contract/label';
 import type { BytesReason, SignerReason } from '../../contract/reasons';
+import { alteredSince } from './standing';
 import { codesOf } from './store';
 import type { ManifestStore } from './store';
 
@@ -104,6 +105,8 @@ export function classifyStore(store: ManifestStore, completeness: Completeness, 
   const mismatch = content.find(isHashMismatch);
   if (mismatch !== undefined) return verdict('changed', null, mismatch);
   if (content.length > 0) return verdict('malformed', null, content[0] ?? null);
+  const [altered] = alteredSince(store);
+  if (altered !== undefined) return verdict('changed', null, altered);
   if (!success.includes('claimSignature.validated') || !success.some((c) => c.endsWith('Hash.match'))) {
     return verdict('malformed', null, 'incomplete validation');
   }

@@ -4,6 +4,7 @@ import { emptyCredentials } from '../../contract/lanes';
 import type { Verdict } from './classify';
 import { historyOf, toolOf } from './history';
 import { saysOf } from './says';
+import { alteredSince, standingsIn } from './standing';
 import { activeOf, codesOf, shortText } from './store';
 import type { ManifestStore } from './store';
 
@@ -18,22 +19,34 @@ export function timeStampOf(store: ManifestStore): NonNullable<Credentials['time
   return all.some((code) => code.startsWith('timeStamp.')) ? 'untrusted' : 'none';
 }
 
-/** `coverage` is left to the caller. @param list whose anchors were used */
-export function describe(store: ManifestStore, verdict: Verdict, list: ListName | null): Credentials {
+/**
+ * `coverage` is left to the caller.
+ * @param list whose anchors were used
+ * @param vouched labels of embedded manifests whose signers some list vouches for
+ */
+export function describe(
+  store: ManifestStore,
+  verdict: Verdict,
+  list: ListName | null,
+  vouched: ReadonlySet<string> = new Set(),
+): Credentials {
   const active = activeOf(store);
   const trusted = verdict.state.startsWith('trusted');
+  const { isIntact } = standingsIn(store);
+  // A signer that is known must not lend its name to the word of one that isn't.
+  const says = saysOf(store, (of) => isIntact(of) && (!trusted || vouched.has(String(of.active_manifest))));
   const codes = codesOf(store.validation_results?.activeManifest);
   return {
     ...emptyCredentials(verdict.state, verdict.reason),
     detail: verdict.detail,
-    says: trusted || verdict.state === 'unrecognised' ? saysOf(store) : 'nothing',
-    claims: verdict.state === 'unverified' ? saysOf(store) : 'nothing',
+    says: trusted || verdict.state === 'unrecognised' ? says : 'nothing',
+    claims: verdict.state === 'unverified' ? says : 'nothing',
     issuer: shortText(active?.signature_info?.issuer),
     list: trusted ? list : null,
     signed_at: shortText(active?.signature_info?.time),
     time_stamp: verdict.timeStamp ?? timeStampOf(store),
     tool: active === null ? null : toolOf(active),
-    codes: [...new Set([...codes.failure, ...codes.success, ...codes.informational])],
+    codes: [...new Set([...codes.failure, ...alteredSince(store), ...codes.success, ...codes.informational])],
     history: historyOf(store, verdict.state).steps,
   };
 }

@@ -1,7 +1,9 @@
 /** The signed history as a tree, for the panel. Strings are hostile: cut where they are long, else as they are. */
 import type { CredentialState, HistoryAction, HistoryStep } from '../../contract/label';
-import { actionsOf, sourceType } from './says';
-import { activeOf, asList, asText, codesOf, manifestOf, shortText } from './store';
+import { sourceType } from '../../contract/source-types';
+import { actionsOf } from './says';
+import { standingsIn } from './standing';
+import { activeOf, asList, asText, manifestOf, shortText } from './store';
 import type { Ingredient, Manifest, ManifestStore } from './store';
 
 const MAX_DEPTH = 16;
@@ -15,15 +17,6 @@ export function toolOf(manifest: Manifest): string | null {
   if (name === null) return shortText(manifest.claim_generator);
   const version = asText(info?.version);
   return shortText(version === null ? name : `${name} ${version}`);
-}
-
-/** What the editor recorded of an ingredient when taking it in; null when nothing. */
-function recordedState(ingredient: Ingredient): CredentialState | null {
-  if (ingredient.validation_results == null) return null;
-  const { failure } = codesOf(ingredient.validation_results.activeManifest);
-  if (failure.some((code) => code.endsWith('.mismatch'))) return 'changed';
-  if (failure.some((code) => !code.startsWith('signingCredential.') && !code.startsWith('cawg.'))) return 'malformed';
-  return failure.length > 0 ? 'unrecognised' : null;
 }
 
 const actionsIn = (manifest: Manifest, max: number): HistoryAction[] =>
@@ -45,6 +38,7 @@ export interface History {
 export function historyOf(store: ManifestStore, state: CredentialState): History {
   const pictures: (string | null)[] = [];
   let actions = 0;
+  const standings = standingsIn(store);
 
   const step = (manifest: Manifest | null, ingredient: Ingredient | null, path: readonly Manifest[]): HistoryStep => {
     pictures.push(asText((ingredient?.thumbnail ?? manifest?.thumbnail)?.identifier));
@@ -64,7 +58,7 @@ export function historyOf(store: ManifestStore, state: CredentialState): History
       signed_at: shortText(manifest?.signature_info?.time),
       relationship: shortText(ingredient?.relationship),
       actions: done,
-      state: ingredient === null ? state : recordedState(ingredient),
+      state: ingredient === null ? state : standings.of(ingredient),
       ingredients: inner,
     };
   };

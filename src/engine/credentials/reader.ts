@@ -16,9 +16,11 @@ import { certificatesOf, toPem } from './pem';
 import { picturesOf, rawManifest } from './raw-manifest';
 import { initSdk, readStore } from './sdk';
 import type { SdkAnswer, StoreAnswer } from './sdk';
+import { saysOf } from './says';
 import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
 import { checkStamp } from './stamp-rule';
+import { standingsIn, vouchedIn } from './standing';
 import { asText, codesOf, mismatchUrl, withMatch } from './store';
 import type { ManifestStore } from './store';
 
@@ -79,11 +81,15 @@ function signatureIn(jumbf: Uint8Array, store: ManifestStore): Signature | null 
 /** What a store can be for a file that its hash doesn't fit. */
 const UNFIT: Credentials['state'][] = ['changed', 'malformed', 'unverified'];
 
+type Best = Omit<Chosen, 'vouched'>;
+
 /** What is known of a store that was read, and under which list. */
 interface Chosen {
   by: Read;
   answer: StoreAnswer;
   signature: Signature | null;
+  /** Labels of embedded manifests whose signers some list vouches for. */
+  vouched: ReadonlySet<string>;
 }
 
 const isSame = (a: Uint8Array, b: Uint8Array | null): boolean =>
@@ -126,7 +132,7 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
    * @param ask the SDK, under a list
    * @param jumbf the store that it reads; null where it can't be told which: then nothing of ours adds to its word
    */
-  const choose = async (ask: Ask, jumbf: Uint8Array | null): Promise<Chosen | { error: string }> => {
+  const choose = async (ask: Ask, jumbf: Uint8Array | null): Promise<Best | { error: string }> => {
     const answer = await ask(official);
     if ('error' in answer) return answer;
     const signature = jumbf === null ? null : signatureIn(jumbf, answer.store);
@@ -143,9 +149,26 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
     return best;
   };
 
+  /** The signers of a history may stand on other lists than the last one does. */
+  const withHistory = async (best: Best, ask: Ask): Promise<Chosen> => {
+    const { store } = best.answer;
+    const { isIntact, isVouchedFor } = standingsIn(store);
+    const vouched = new Set(vouchedIn(store));
+    const isOpen = saysOf(store, isIntact) !== saysOf(store, (of) => isIntact(of) && isVouchedFor(of));
+    for (const by of isOpen && isVouched(store) ? [official, ...others] : []) {
+      const other = await ask(by);
+      if (!('error' in other)) for (const label of vouchedIn(other.store)) vouched.add(label);
+    }
+    return { ...best, vouched };
+  };
+
   const chosen = new WeakMap<Claim, Chosen & { jumbf: Uint8Array }>();
 
-  const conclude = async (store: ManifestStore, completeness: Completeness, by: Read, signature: Signature | null) => {
+  const conclude = async (
+    store: ManifestStore,
+    completeness: Completeness,
+    { by, signature, vouched }: Omit<Chosen, 'answer'>,
+  ): Promise<Credentials> => {
     const seen = classifyStore(store, completeness, by.trusted);
     // For a signer on no list the stamp only decides the reason: any list's service will do.
     const rule = {
@@ -154,15 +177,16 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       services: seen.state === by.trusted ? by.stamps : services,
       now: now(),
     };
-    return describe(store, await checkStamp(store, seen, signature, rule), by.list);
+    return describe(store, await checkStamp(store, seen, signature, rule), by.list, vouched);
   };
 
   return {
     claim: async (jumbf) => {
       // From the manifest alone, which is cheap.
       const ask: Ask = (by) => readStore('application/c2pa', jumbf, by.settings, { wanted: picturesOf });
-      const found = await choose(ask, jumbf);
-      if ('error' in found) return null;
+      const best = await choose(ask, jumbf);
+      if ('error' in best) return null;
+      const found = await withHistory(best, ask);
       const { store } = found.answer;
       const active = asText(store.active_manifest);
       if (active === null) return null;
@@ -177,10 +201,10 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       return claim;
     },
     matched: async (claim, completeness, onManifest) => {
-      const { by, answer, signature } = chosen.get(claim) as Chosen;
-      const store = withMatch(answer.store);
-      onManifest?.(rawManifest({ store, text: JSON.stringify(store, null, 2), parts: answer.parts }));
-      return await conclude(store, completeness, by, signature);
+      const known = chosen.get(claim) as Chosen;
+      const store = withMatch(known.answer.store);
+      onManifest?.(rawManifest({ store, text: JSON.stringify(store, null, 2), parts: known.answer.parts }));
+      return await conclude(store, completeness, known);
     },
     judge: async ({ format, bytes, fragment, jumbf, claim, completeness, onManifest }) => {
       const wanted = onManifest === undefined ? {} : { wanted: picturesOf };
@@ -191,19 +215,22 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
         return 'error' in answer ? answer : { ...known, answer };
       };
       const isClaimed = claimed !== undefined && isSame(claimed.jumbf, jumbf);
-      const found = isClaimed ? await again(claimed) : await choose(ask, jumbf);
+      const fresh = async (): Promise<Chosen | { error: string }> => {
+        const best = await choose(ask, jumbf);
+        return 'error' in best ? best : await withHistory(best, ask);
+      };
+      const found = isClaimed ? await again(claimed) : await fresh();
       if ('error' in found) {
         // The SDK stumbles over the file's end; the store itself was read, and its hash can't fit a file with less or more.
         if (isClaimed && (completeness.trails === true || !completeness.whole)) {
-          const { answer, by, signature } = claimed;
-          const said = await conclude(answer.store, completeness, by, signature);
+          const said = await conclude(claimed.answer.store, completeness, claimed);
           if (UNFIT.includes(said.state)) return said;
         }
         const { state, reason, detail } = classifyError(found.error, completeness);
         return { ...emptyCredentials(state, reason), detail };
       }
       onManifest?.(rawManifest(found.answer));
-      return await conclude(found.answer.store, completeness, found.by, found.signature);
+      return await conclude(found.answer.store, completeness, found);
     },
   };
 }

@@ -1,89 +1,101 @@
 /** What the signed history says of how the video was made. Pure; codes of provenance, last part of the source type. */
 import type { Says } from '../../contract/label';
+import { sourceTypeSays } from '../../contract/source-types';
 import { activeOf, asList, asText, manifestOf } from './store';
-import type { Action, Manifest, ManifestStore } from './store';
+import type { Action, Assertion, Ingredient, Manifest, ManifestStore } from './store';
 
-const GENERATED = ['trainedAlgorithmicMedia'];
-const COMPOSITE = ['compositeWithTrainedAlgorithmicMedia', 'compositeSynthetic'];
-const CAPTURED = ['digitalCapture', 'computationalCapture'];
-const WITHOUT_AI = [
-  'algorithmicMedia',
-  'algorithmicallyEnhanced',
-  'dataDrivenMedia',
-  'virtualRecording',
-  'digitalCreation',
-  'digitalArt',
-  'softwareImage',
-  'screenCapture',
-  'compositeCapture',
-  'composite',
-  'negativeFilm',
-  'positiveFilm',
-  'print',
-  'humanEdits',
-  'minorHumanEdits',
-];
-/** A history deeper than this is cut. */
-const MAX_DEPTH = 32;
-
-/** Last path part of a source type of IPTC or C2PA, http or https, or a bare name. */
-export function sourceType(value: unknown): string | null {
-  const text = asText(value);
-  if (text === null) return null;
-  return (
-    /^(?:https?:\/\/(?:cv\.iptc\.org\/newscodes|c2pa\.org)\/digitalsourcetype\/)?(\w+)$/.exec(text.trim())?.[1] ?? null
-  );
-}
-
-/** Actions of a manifest: `c2pa.actions` and `c2pa.actions.v2`, also further instances (`__1`). */
-export function actionsOf(manifest: Manifest): Action[] {
-  return asList(manifest.assertions)
-    .filter((a) => /^c2pa\.actions(\.v2)?(__\d+)?$/.test(String(a.label)))
-    .flatMap((a) => (Array.isArray(a.data?.actions) ? (a.data.actions as Action[]) : []))
-    .filter((a) => typeof a === 'object' && (a as unknown) !== null);
-}
-
-function ownWord(manifest: Manifest): Says {
-  let word: Says = 'nothing';
-  const raise = (to: Says): void => {
-    if (ORDER.indexOf(to) > ORDER.indexOf(word)) word = to;
-  };
-  for (const action of actionsOf(manifest)) {
-    const type = sourceType(action.digitalSourceType);
-    if (type === null) continue;
-    if (GENERATED.includes(type)) raise(action.action === 'c2pa.created' ? 'ai-generated' : 'ai-edited');
-    else if (COMPOSITE.includes(type)) raise('ai-edited');
-    else if (CAPTURED.includes(type)) raise('captured');
-    else if (WITHOUT_AI.includes(type)) raise('made-without-ai');
-  }
-  return word;
-}
+/** A history deeper than this is cut; far more than any file holds. */
+const MAX_DEPTH = 1_000;
+/** Actions within actions, deeper than any tool writes. */
+const MAX_RELATED = 4;
 
 /** Later outweighs earlier. */
 const ORDER: Says[] = ['nothing', 'made-without-ai', 'captured', 'ai-edited', 'ai-generated'];
 const isAi = (word: Says): boolean => word === 'ai-generated' || word === 'ai-edited';
+const stronger = (a: Says, b: Says): Says => (ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a);
 
-/** @param known words found so far: a crafted history may lead to one manifest on millions of ways */
-function wordOf(store: ManifestStore, manifest: Manifest, depth: number, known: Map<Manifest, Says>): Says {
-  const before = known.get(manifest);
-  if (before !== undefined) return before;
-  let word = ownWord(manifest);
-  known.set(manifest, word); // ends cycles
-  if (depth >= MAX_DEPTH) return word;
-  for (const ingredient of asList(manifest.ingredients)) {
-    const inner = manifestOf(store, ingredient.active_manifest);
-    if (inner === null || ingredient.relationship === 'inputTo') continue;
-    const theirs = wordOf(store, inner, depth + 1, known);
-    // A component with AI makes the whole partly AI; a parent's word is the whole's word.
-    const handedOn = ingredient.relationship === 'parentOf' ? theirs : isAi(theirs) ? 'ai-edited' : 'nothing';
-    if (ORDER.indexOf(handedOn) > ORDER.indexOf(word)) word = handedOn;
-  }
-  known.set(manifest, word);
-  return word;
+const actionList = (value: unknown): Action[] =>
+  Array.isArray(value) ? (value as Action[]).filter((a) => typeof a === 'object' && (a as unknown) !== null) : [];
+
+const withRelated = (action: Action, depth = 0): Action[] =>
+  depth >= MAX_RELATED ? [action] : [action, ...actionList(action.related).flatMap((of) => withRelated(of, depth + 1))];
+
+/** Actions take from their template what they don't say themselves (C2PA 2.2, 18.15.6). */
+function actionsIn({ data }: Assertion): Action[] {
+  const templates = new Map(actionList(data?.templates).map((of) => [of.action, of]));
+  return actionList(data?.actions).flatMap((action) => {
+    const template = templates.get(action.action) ?? templates.get('*');
+    const digitalSourceType = action.digitalSourceType ?? template?.digitalSourceType;
+    return withRelated({ ...action, digitalSourceType });
+  });
 }
 
-/** What the active manifest and its history say; AI anywhere in it outweighs `captured`. */
-export function saysOf(store: ManifestStore): Says {
+/** Actions of a manifest: `c2pa.actions` and `c2pa.actions.v2`, also further instances (`__1`). */
+export const actionsOf = (manifest: Manifest): Action[] =>
+  asList(manifest.assertions)
+    .filter((a) => /^c2pa\.actions(\.v2)?(__\d+)?$/.test(String(a.label)))
+    .flatMap(actionsIn);
+
+/** Signed metadata: it may name AI, and never speaks against it. */
+const METADATA = /^(c2pa\.metadata|cawg\.metadata|stds\.iptc(\.photo-metadata)?)(__\d+)?$/;
+const SOURCE_TYPE = 'Iptc4xmpExt:DigitalSourceType';
+
+function metadataWord(manifest: Manifest): Says {
+  const data = asList(manifest.assertions)
+    .filter((a) => METADATA.test(String(a.label)))
+    .map((a) => Object(a.data) as Record<string, unknown>);
+  return data
+    .flatMap((of) => (Object.hasOwn(of, SOURCE_TYPE) ? [of[SOURCE_TYPE]].flat() : []))
+    .map((type) => sourceTypeSays(asText(type)))
+    .filter(isAi)
+    .reduce(stronger, 'nothing');
+}
+
+/** A step on other material tells of that step: what the whole was before, its parent says. */
+function actionWord(action: Action, hasParent: boolean): Says {
+  const word = sourceTypeSays(action.digitalSourceType);
+  const isCreation = action.action === 'c2pa.created';
+  if (word === 'ai-generated') return isCreation ? word : 'ai-edited';
+  return isAi(word) || isCreation || !hasParent ? word : 'nothing';
+}
+
+function ownWord(manifest: Manifest): Says {
+  const hasParent = asList(manifest.ingredients).some(({ relationship }) => relationship === 'parentOf');
+  return actionsOf(manifest)
+    .map((action) => actionWord(action, hasParent))
+    .reduce(stronger, metadataWord(manifest));
+}
+
+/** Whether more than a word of AI may be taken over from an ingredient. */
+export type IsSound = (ingredient: Ingredient) => boolean;
+
+function handedOn(theirs: Says, ingredient: Ingredient, isSound: IsSound): Says {
+  // A component with AI makes the whole partly AI; a parent's word is the whole's word.
+  if (ingredient.relationship !== 'parentOf') return isAi(theirs) ? 'ai-edited' : 'nothing';
+  return isAi(theirs) || isSound(ingredient) ? theirs : 'nothing';
+}
+
+/**
+ * What the active manifest and its history say; AI anywhere in it outweighs `captured`.
+ * @param isSound asked for ingredients whose word is not of AI
+ */
+export function saysOf(store: ManifestStore, isSound: IsSound = () => true): Says {
+  /** Words found so far: a crafted history may lead to one manifest on millions of ways, or in circles. */
+  const known = new Map<Manifest, Says>();
+  const wordOf = (manifest: Manifest, depth: number): Says => {
+    const before = known.get(manifest);
+    if (before !== undefined) return before;
+    let word = ownWord(manifest);
+    known.set(manifest, word);
+    if (depth >= MAX_DEPTH) return word;
+    for (const ingredient of asList(manifest.ingredients)) {
+      const inner = manifestOf(store, ingredient.active_manifest);
+      if (inner === null || ingredient.relationship === 'inputTo') continue;
+      word = stronger(word, handedOn(wordOf(inner, depth + 1), ingredient, isSound));
+    }
+    known.set(manifest, word);
+    return word;
+  };
   const active = activeOf(store);
-  return active === null ? 'nothing' : wordOf(store, active, 0, new Map());
+  return active === null ? 'nothing' : wordOf(active, 0);
 }

@@ -10,15 +10,19 @@ export interface StatusCodes {
   informational?: Status[];
   failure?: Status[];
 }
+/** What differs from the record of an ingredient. */
+export interface Delta {
+  validationDeltas?: StatusCodes | null;
+}
 export interface Action {
   action?: unknown;
   when?: unknown;
   digitalSourceType?: unknown;
-  softwareAgent?: unknown;
+  related?: unknown;
 }
 export interface Assertion {
   label?: unknown;
-  data?: { actions?: unknown } | null;
+  data?: { actions?: unknown; templates?: unknown } | null;
 }
 export interface Thumbnail {
   identifier?: unknown;
@@ -28,7 +32,8 @@ export interface Ingredient {
   thumbnail?: Thumbnail | null;
   relationship?: unknown;
   active_manifest?: unknown;
-  validation_results?: { activeManifest?: StatusCodes };
+  validation_results?: { activeManifest?: StatusCodes } | null;
+  validation_status?: Status[] | null;
 }
 export interface Manifest {
   title?: unknown;
@@ -46,7 +51,7 @@ export interface ManifestStore {
   validation_state?: unknown;
   active_manifest?: unknown;
   manifests?: Record<string, Manifest>;
-  validation_results?: { activeManifest?: StatusCodes; trustListUri?: unknown };
+  validation_results?: { activeManifest?: StatusCodes; trustListUri?: unknown; ingredientDeltas?: Delta[] | null };
 }
 
 export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -86,6 +91,10 @@ export function codesOf(codes: StatusCodes | null | undefined): {
     asList(list).flatMap((s) => (isIdentitySigner(s) ? [] : [String(s.code)]));
   return { success: names(codes?.success), informational: names(codes?.informational), failure: names(codes?.failure) };
 }
+
+/** Of all ingredients, also those of ingredients. */
+export const deltasOf = (store: ManifestStore): StatusCodes[] =>
+  asList(store.validation_results?.ingredientDeltas).map(({ validationDeltas }) => validationDeltas ?? {});
 
 const [MISMATCH, MATCH] = ['assertion.bmffHash.mismatch', 'assertion.bmffHash.match'];
 
