@@ -104,7 +104,7 @@ const minifyTwice: Plugin = {
       const { code } = await minify(output.code, {
         ecma: 2020,
         toplevel: true,
-        compress: { passes: 3, unsafe_arrows: true },
+        compress: { passes: 10, unsafe_arrows: true, unsafe_methods: true, hoist_funs: true },
       });
       if (code !== undefined) output.code = this.environment.name === 'hook' ? code + HOOK_NAME : code;
     }

@@ -6,7 +6,7 @@ import { ASKED } from '../contract/messages';
 import { ask } from '../page/asked';
 import { namedVideo } from '../page/named-video';
 import { onAbort } from '../page/on-abort';
-import { keyGuard } from '../page/quiet-events';
+import { eventGuard } from '../page/event-guard';
 import { topSite, watchSwitch } from '../page/switch';
 import type { SwitchState } from '../page/switch';
 import { isContextAlive } from '../platform/api';
@@ -25,15 +25,15 @@ const makePanel: MakePanel = (root, layer, mark) => {
 async function startHere(): Promise<void> {
   const extras = await pageExtras();
   const stop = new AbortController();
-  const keys = keyGuard();
+  const guard = eventGuard();
   let latest: SwitchState | null = null;
 
   const begin = (): void => {
-    keys.listen(true);
+    guard.listen(true);
     startVideos(
       {
         settings: () => (latest as SwitchState).settings,
-        keys,
+        guard,
         site: topSite,
         look: () => {
           const alive = isContextAlive();
@@ -41,7 +41,7 @@ async function startHere(): Promise<void> {
           return alive;
         },
         partLoader,
-        streamPort: () => null,
+        streamPort: () => undefined,
         signal: stop.signal,
       },
       makePanel,
@@ -57,7 +57,7 @@ async function startHere(): Promise<void> {
     else if (isFirst) begin();
   });
   onAbort(stop.signal, () => {
-    keys.listen(false);
+    guard.listen(false);
     stopWatching();
   });
 }

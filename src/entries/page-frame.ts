@@ -37,7 +37,7 @@ export const frameRunner =
       const videos = startVideos(
         {
           settings: () => (latest as SwitchState).settings,
-          keys: scout.keys,
+          guard: scout.guard,
           site: topSite,
           look: isAlive,
           partLoader,

@@ -12,8 +12,9 @@ import { createOverlay } from '../page/overlay';
 import type { OverlayBox } from '../page/overlay';
 import { quietWhilePlaying } from '../page/quiet';
 import type { Quiet } from '../page/quiet';
-import { keepPointer } from '../page/quiet-events';
-import type { KeyGuard } from '../page/quiet-events';
+
+import type { EventGuard } from '../page/event-guard';
+import { keepEvents } from '../page/quiet-events';
 import type { TrackedVideo } from '../page/tracked';
 import type { Tracker } from '../page/tracker';
 import { language } from '../platform/texts';
@@ -64,7 +65,7 @@ export interface Surfaces {
 export function createSurfaces(
   tracker: () => Tracker,
   first: Settings,
-  keys: KeyGuard,
+  guard: EventGuard,
   lost: () => void,
   makePanel: MakePanel,
   signal: AbortSignal,
@@ -118,8 +119,7 @@ export function createSurfaces(
       event.preventDefault(); // otherwise it would also leave fullscreen
       panel.close(true);
     };
-    keepPointer(host.root, signal);
-    keys.protect(host.root, keyDown);
+    keepEvents(guard, host.root, keyDown);
     const covered = (): void => {
       cover();
       stage?.host.raise();

@@ -9,7 +9,7 @@ import type { MakePopupLine, PopupLine } from '../page/popup-line';
 import type { WatchNotice } from '../page/sites/watch';
 import { createTracker } from '../page/tracker';
 import { verdictNews } from '../page/verdicts';
-import type { KeyGuard } from '../page/quiet-events';
+import type { EventGuard } from '../page/event-guard';
 import type { Settings } from '../contract/settings';
 import { engineClient } from '../platform/engine-client';
 import { onFramesCall } from '../platform/messaging';
@@ -23,7 +23,7 @@ interface FrameContext {
   /** Where pieces of signed streams come from: null before the page has made a stream, undefined without a hook. */
   streamPort(): MessagePort | null | undefined;
   settings(): Settings;
-  keys: KeyGuard;
+  guard: EventGuard;
   /** The top-level site, as `siteOf()` names it. */
   site(): Promise<string | null>;
   /** Called twice a second while there are videos; answers whether all is well. */
@@ -44,7 +44,7 @@ export interface Videos {
 const frame = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 export function startVideos(
-  { settings, keys, site, look, partLoader, streamPort, signal }: FrameContext,
+  { settings, guard, site, look, partLoader, streamPort, signal }: FrameContext,
   makePanel: MakePanel,
   extras: Extras,
 ): Videos {
@@ -58,7 +58,7 @@ export function startVideos(
   const surfaces = createSurfaces(
     () => tracker,
     settings(),
-    keys,
+    guard,
     () => {
       popup?.changed();
     },

@@ -69,7 +69,6 @@ export function createOverlay(signal: AbortSignal): Overlay {
 
   /** First all reads, then all writes: the page's layout is not computed for us. */
   const step = (): void => {
-    due = false;
     const now = performance.now();
     const restyle = now - styled_ms > STYLES_EVERY_MS;
     if (restyle) {
@@ -104,13 +103,20 @@ export function createOverlay(signal: AbortSignal): Overlay {
     still++;
   };
 
+  const stepOnce = (): void => {
+    try {
+      if (due) step();
+    } catch {
+      // a video that can no longer be touched: it is about to be dropped
+    }
+    due = false;
+  };
+
   /** It speaks once a frame's layout is done, which is when to ask where things are. */
-  const laidOut = new ResizeObserver(() => {
-    if (due) step();
-  });
+  const laidOut = new ResizeObserver(stepOnce);
 
   const frame = (): void => {
-    if (due) step(); // the root has no size, so the observer had nothing to say
+    stepOnce(); // the root has no size, so the observer had nothing to say
     running = !signal.aborted && all.size > 0;
     due = running;
     laidOut.disconnect();

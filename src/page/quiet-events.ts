@@ -1,61 +1,27 @@
 /**
- * What happens inside our host is none of the page's business: a player must not pause because its
- * label was clicked, nor seek because an arrow key was pressed in the panel.
+ * What happens inside our host is none of the page's business: a player must not pause because its label was clicked,
+ * a dialog must not close because that was outside of it, nor a film be wound on by an arrow key that was for the panel.
  */
-const POINTER = [
-  'pointerdown',
-  'pointerup',
-  'mousedown',
-  'mouseup',
-  'touchstart',
-  'touchend',
-  'click',
-  'dblclick',
-  'wheel',
-];
-const KEYS = ['keydown', 'keyup', 'keypress'];
+import { KEYS } from './event-guard';
+import type { EventGuard } from './event-guard';
 
-/** Pointer events end at our root; the page's own layers are never hit, the host lies above them. */
-export function keepPointer(root: ShadowRoot, signal: AbortSignal): void {
-  for (const name of POINTER)
-    root.addEventListener(
-      name,
-      (event) => {
-        event.stopPropagation();
-      },
-      { signal, passive: true },
-    );
+/** Inside of a page's closed root our host is not what we are told of: keys go to what has the focus, a mouse to what it hits. */
+function isIn(root: ShadowRoot, event: Event): boolean {
+  if (event.composedPath()[0] === root.host) return true;
+  if (KEYS.includes(event.type)) return root.activeElement !== null;
+  return event instanceof MouseEvent && root.contains(root.elementFromPoint(event.clientX, event.clientY));
 }
 
-export interface KeyGuard {
-  /** From now on keys inside the root stay with us; our own look at them is `keyDown`. */
-  protect(root: ShadowRoot, keyDown: (event: KeyboardEvent) => void): void;
-  /** Listens, or no longer. */
-  listen(on: boolean): void;
-}
-
-/**
- * Players listen for keys at the window, so we must be there first: this is called before any script
- * of the page runs, long before there is something to protect.
- */
-export function keyGuard(): KeyGuard {
-  let root: ShadowRoot | undefined;
-  let own: (event: KeyboardEvent) => void = () => undefined;
-  const keep = (event: Event): void => {
-    // Keys go to what has the focus. Inside of a page's own root our host is not the target that we are told of.
-    if (!root?.activeElement || !event.isTrusted) return;
+/** From now on what happens inside the root stays with us; our own look at its keys is `keyDown`. */
+export function keepEvents(guard: EventGuard, root: ShadowRoot, keyDown: (event: KeyboardEvent) => void): void {
+  guard.hear((event) => {
+    if (!event.isTrusted || !isIn(root, event)) return;
     event.stopImmediatePropagation();
-    if (event.type === 'keydown') own(event as KeyboardEvent);
-  };
-  return {
-    protect: (at, keyDown) => {
-      root = at;
-      own = keyDown;
-    },
-    listen: (on) => {
-      for (const name of KEYS) {
-        window[on ? 'addEventListener' : 'removeEventListener'](name, keep, true);
-      }
-    },
-  };
+    const { type, clientX, clientY, detail } = event as MouseEvent;
+    if (type === 'keydown') keyDown(event as KeyboardEvent);
+    if (type !== 'click') return;
+    const pressed = detail === 0 ? root.activeElement : root.elementFromPoint(clientX, clientY);
+    // No mouse event: what the browser itself does at a click, it does by the one that was stopped.
+    pressed?.dispatchEvent(new Event(type, { bubbles: true }));
+  });
 }

@@ -11,8 +11,8 @@ import { awaitHook } from './hook-handshake';
 import type { HookLine } from './hook-handshake';
 import { prober } from './probe';
 import type { Care, Prober } from './probe';
-import { keyGuard } from './quiet-events';
-import type { KeyGuard } from './quiet-events';
+import { eventGuard } from './event-guard';
+import type { EventGuard } from './event-guard';
 import { knownRoots } from './roots';
 import type { Roots } from './roots';
 import { walkSlowly } from './slow-walk';
@@ -24,7 +24,7 @@ export interface Scout {
   /** Null where roots may have gone by unseen. */
   hook(): HookLine | null;
   /** Stands before any listener of the page's. */
-  keys: KeyGuard;
+  guard: EventGuard;
   /** Has all places looked at, now and soon after each change of what is in them. */
   follow(look: (places: Place[]) => void): void;
   /** Nothing of it stays. */
@@ -38,7 +38,7 @@ const SIGNS = ['loadstart', 'canplay', 'playing'];
 
 /** @param sign called at each sign of a video, until somebody follows */
 export function scout(sign: () => void): Scout {
-  const keys = keyGuard();
+  const guard = eventGuard();
   let hook: HookLine | null = null;
   let roots: Roots | null = null;
   let probes: Prober | null = null;
@@ -113,7 +113,7 @@ export function scout(sign: () => void): Scout {
   };
 
   const begin = (): void => {
-    keys.listen(true);
+    guard.listen(true);
     stopWalking = walkSlowly(addRoot, observe);
   };
 
@@ -129,7 +129,7 @@ export function scout(sign: () => void): Scout {
 
   return {
     hook: () => hook,
-    keys,
+    guard,
     follow: (next) => {
       follower = next;
       probe(document.documentElement, 'likely');
@@ -142,7 +142,7 @@ export function scout(sign: () => void): Scout {
       stopWalking?.();
       stop?.abort();
       stop = probes = null;
-      keys.listen(false);
+      guard.listen(false);
       for (const root of knownNow()) hook?.listen(root, false);
     },
     resume: () => {

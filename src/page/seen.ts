@@ -73,8 +73,12 @@ export function seenVideos(signal: AbortSignal): Seen {
     refresh,
     forget: (video) => {
       all.delete(video);
-      onScreen.unobserve(video);
-      sizes.unobserve(video);
+      try {
+        onScreen.unobserve(video);
+        sizes.unobserve(video);
+      } catch {
+        // its frame has gone, and in Firefox all that we could touch it by
+      }
     },
     has: (video) => all.get(video)?.seen === true,
   };

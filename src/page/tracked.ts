@@ -37,20 +37,23 @@ export interface Entry extends TrackedVideo {
   held: Request | null;
 }
 
-/** What a generation begins with. */
-export const blank = (): Omit<
-  Entry,
-  'element' | 'number' | 'generation' | 'life' | 'run' | 'shown' | 'asked' | 'plays' | 'held'
-> => ({
-  opened: false,
-  label: null,
-  settled: false,
-  progress: null,
-  lost: false,
-  manifest: null,
-  crops: [],
-  frames: null,
-  pictures: null,
-});
+/** What stays from one generation to the next. */
+type Lasting = Pick<Entry, 'element' | 'number' | 'generation' | 'life' | 'shown' | 'asked' | 'plays' | 'held'>;
+
+/** @returns the same, with what each generation begins with */
+export function begun(lasting: Lasting): Entry {
+  return Object.assign(lasting, {
+    run: new AbortController(),
+    opened: false,
+    label: null,
+    settled: false,
+    progress: null,
+    lost: false,
+    manifest: null,
+    crops: [],
+    frames: null,
+    pictures: null,
+  });
+}
 
 export const idOf = (video: TrackedVideo): string => `${video.number}.${video.generation}`;

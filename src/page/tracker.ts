@@ -10,7 +10,7 @@ import { heldBlob, mediaRef } from './media';
 import { onAbort } from './on-abort';
 import { seenVideos } from './seen';
 import { hasFailed, HAVE_METADATA, playedBy, watchSource } from './source';
-import { blank, idOf } from './tracked';
+import { begun, idOf } from './tracked';
 import type { Entry, TrackedVideo } from './tracked';
 
 /** Whether all still play what is labelled, which a page can keep every event of from us. */
@@ -43,8 +43,17 @@ export interface Tracker {
   idOf(video: TrackedVideo): string;
 }
 
-/** One that went to the document of another frame has its places there. */
-const isHere = (element: Element): boolean => element.isConnected && element.ownerDocument === document;
+/**
+ * One that went to the document of another frame has its places there. Where the frame that made one has gone, Firefox
+ * lets nobody touch it by the name that we had for it: it is found by a new one.
+ */
+function isHere(element: Element): boolean {
+  try {
+    return element.isConnected && element.ownerDocument === document;
+  } catch {
+    return false;
+  }
+}
 
 export function createTracker(options: TrackerOptions): Tracker {
   const { signal, client, changed } = options;
@@ -79,9 +88,8 @@ export function createTracker(options: TrackerOptions): Tracker {
   const renew = (entry: Entry): void => {
     if (entry.opened) client.cancel(idOf(entry));
     entry.run.abort();
-    entry.run = new AbortController();
     if (entry.opened || entry.label !== null) entry.generation++;
-    Object.assign(entry, blank());
+    begun(entry);
   };
 
   const renewOpened = (entry: Entry): void => {
@@ -94,13 +102,13 @@ export function createTracker(options: TrackerOptions): Tracker {
     renew(entry);
     entry.run.abort();
     entry.life.abort();
-    seen.forget(entry.element);
     entries.delete(entry.element);
     options.gone(entry);
     if (entries.size === 0) {
       clearInterval(timer);
       timer = undefined;
     }
+    seen.forget(entry.element);
   };
 
   const sweep = (): void => {
@@ -108,7 +116,6 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 
   const look = (): void => {
-    sweep();
     for (const entry of entries.values()) {
       if (entry.opened) entry.shown = isShown(entry.element);
       else if (seen.has(entry.element)) void open(entry);
@@ -119,6 +126,7 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const tick = (): void => {
     const isLook = ++ticks % LOOK_EVERY === 0;
+    sweep();
     for (const entry of entries.values()) {
       const isDue = entry.opened && (isLook || String(entry.plays).length < LONG_ADDRESS);
       if (isDue && entry.plays !== playedBy(entry.element)) renewOpened(entry);
@@ -128,18 +136,16 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const add = (element: HTMLVideoElement): void => {
     if (entries.has(element) || signal.aborted) return;
-    const entry: Entry = {
+    const entry = begun({
       element,
       number: count++,
       generation: 1,
-      ...blank(),
       shown: false,
       asked: false,
       plays: null,
       held: heldBlob(element.currentSrc),
       life: new AbortController(),
-      run: new AbortController(),
-    };
+    });
     entries.set(element, entry);
     watchSource(
       element,

@@ -216,6 +216,57 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  const CAMERA_THERE = `Object.assign(f.contentDocument.createElement('video'),
+    { src: '/media/camera-signed.mp4', width: 426, height: 240, controls: true })`;
+  test.each([
+    ['that was shown there', `f.contentDocument.querySelector('video')`, true],
+    ['that was made there', CAMERA_THERE, true],
+    ['that was made there, all in one go', CAMERA_THERE, false],
+  ])('A4: a video %s comes from a frame, the frame goes: all keep their badges', async (_, taken, isShownFirst) => {
+    const CAMERA = 'Unverified signer says: camera';
+    const frame = `<iframe id="f" width="450" height="260" srcdoc='${video('/media/camera-signed.mp4')}'></iframe>`;
+    const tab = await assay.open(web.url(web.page('/adopted', page(`${video('/media/ai-signed.mp4')}${frame}`))));
+    await tab.setViewport(600, 1000); // one below the other
+    await expect.poll(() => badges(tab), { timeout: 20_000 }).toEqual([SIGNED]);
+    await tab.waitFor(`f.contentDocument.querySelector('video')?.readyState > 0`);
+    if (isShownFirst) {
+      await tab.evaluate(`void document.body.append(${taken})`);
+      await expect.poll(() => badges(tab), { timeout: 20_000 }).toEqual([SIGNED, CAMERA]);
+      await tab.evaluate('void f.remove()');
+    } else await tab.evaluate(`void (document.body.append(${taken}), f.remove())`);
+    // The layout moves, and another one comes: each badge is where its video is.
+    await tab.evaluate(
+      `void document.body.insertAdjacentHTML('afterbegin', ${JSON.stringify(video('/media/tampered.mp4'))})`,
+    );
+    const tops = async (): Promise<unknown> => {
+      const words = await badges(tab);
+      const boxes = await tab.inShadow<number[]>(
+        HOST,
+        `(root) => [...root.querySelectorAll('.box')].filter((box) => box.checkVisibility()).map((box) => box.getBoundingClientRect().top)`,
+      );
+      return words.map((text, i) => [text, Math.round(boxes[i] ?? NaN)]).sort((a, b) => Number(a[1]) - Number(b[1]));
+    };
+    const areRight = async (): Promise<void> => {
+      const [first, second, third] = await tab.evaluate<number[]>(
+        `[...document.querySelectorAll('video')].map((v) => Math.round(v.getBoundingClientRect().top))`,
+      );
+      const wanted = [
+        ['Changed after signing', first],
+        [SIGNED, second],
+        [CAMERA, third],
+      ];
+      await expect.poll(tops, { timeout: 20_000 }).toEqual(wanted);
+    };
+    const faults = async (): Promise<number> =>
+      (await assay.browser.errors()).filter((text) => /dead object|does not implement/.test(text)).length;
+    await areRight();
+    const before = await faults();
+    await tab.evaluate(`void (document.body.style.paddingTop = '40px')`);
+    await areRight();
+    expect(await faults()).toBe(before);
+    await tab.close();
+  });
+
   describe('A11: documents that are not HTML', () => {
     const clip = `<video xmlns="http://www.w3.org/1999/xhtml" controls="" muted="" autoplay="" src="/media/ai-signed.mp4" width="426" height="240"></video>`;
     test.each([

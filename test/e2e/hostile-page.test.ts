@@ -5,7 +5,7 @@ import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
 import type { TestServer } from './support/server';
-import { badges, HOST } from './support/surfaces';
+import { badges, clickIn, HOST, openPanel, untilInPanel } from './support/surfaces';
 import { onStage } from './support/stage';
 
 const SIGNED = 'Unverified signer says: AI-generated';
@@ -391,6 +391,83 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.evaluate(`dialog.querySelector('video').focus()`);
     await tab.press('k');
     expect(await tab.evaluate('heard')).toContain('keydownk');
+    await tab.close();
+  });
+
+  test.each([
+    ['the document', ''],
+    ['an open root', 'open'],
+    ['a closed root', 'closed'],
+  ])('E5: a click on the badge is outside of nothing, its dialog in %s', async (_where, mode) => {
+    const types = [
+      'pointerdown',
+      'mousedown',
+      'pointerup',
+      'mouseup',
+      'click',
+      ...(mode === 'closed' ? [] : ['focusin']),
+    ];
+    const tab = await open(
+      `/click-${mode}`,
+      `<script>
+         heard = [];
+         for (const at of [window, document])
+           for (const type of ${JSON.stringify(types)})
+             for (const early of [true, false]) at.addEventListener(type, (event) => {
+               heard.push(type);
+               event.preventDefault();
+               event.stopImmediatePropagation();
+             }, early);
+       </script>
+       <div id="box" style="height:300px"></div><button>other</button>
+       <script>
+         const place = '${mode}' === '' ? box : box.attachShadow({ mode: '${mode}' });
+         place.innerHTML = ${JSON.stringify(`<dialog>${video('/media/ai-signed.mp4')}</dialog>`)};
+         dialog = place.querySelector('dialog');
+         dialog.show(); // not modal, as those that pages make of divs
+         isOurs = () => document.activeElement?.matches('${HOST}') === true;
+       </script>`,
+    );
+    await expect.poll(() => badges(tab), WAIT).toEqual([SIGNED]);
+    const { x, y } = (await placed(tab))[0] ?? { x: 0, y: 0 };
+    await tab.evaluate('void (heard.length = 0)'); // a dialog gives the focus to what is in it
+    await tab.click(x + 60, y + 14);
+    await tab.waitFor('isOurs()');
+    await untilInPanel(tab, `(root) => root.querySelector('.panel')?.checkVisibility() === true`);
+    expect(await tab.evaluate('heard')).toEqual([]);
+    // What the browser itself does at a click, it does once; what we do, too.
+    const isOpen = `(root) => root.querySelector('.panel details').open`;
+    const before = await tab.inShadow<boolean>(HOST, isOpen);
+    await clickIn(tab, '.panel summary');
+    await expect.poll(() => tab.inShadow<boolean>(HOST, isOpen), WAIT).toBe(!before);
+    await clickIn(tab, '.close');
+    await untilInPanel(tab, `(root) => root.querySelector('.panel').checkVisibility() === false`);
+    expect(await tab.evaluate('heard')).toEqual([]);
+    // What is not for us the page hears as ever.
+    const button = await tab.evaluate<{ x: number; y: number }>(
+      'document.querySelector("button").getBoundingClientRect()',
+    );
+    await tab.click(button.x + 5, button.y + 5);
+    expect(await tab.evaluate('heard')).toContain('click');
+    await tab.close();
+  });
+
+  test('E18: an open panel stays within a window that becomes smaller', async () => {
+    const tab = await open('/smaller', video('/media/ai-signed.mp4', 'controls width="320"'));
+    await tab.setViewport(1000, 800);
+    await openPanel(tab);
+    for (const [width, height] of [
+      [400, 400],
+      [844, 390],
+      [320, 500],
+    ] as const) {
+      await tab.setViewport(width, height);
+      const inside = `(root) => {
+        const { left, top, right, bottom } = root.querySelector('.panel').getBoundingClientRect();
+        return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight && innerWidth === ${String(width)};
+      }`;
+      await untilInPanel(tab, inside);
+    }
     await tab.close();
   });
 

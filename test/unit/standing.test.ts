@@ -55,6 +55,14 @@ describe('a camera clip that was taken in', () => {
     ['trusted now', [[], [UNTRUSTED]], [[TRUSTED], []], null, 'captured', 'captured'],
     ['trusted now, nothing recorded', null, [[TRUSTED], []], null, 'captured', 'captured'],
     ['trusted then and not now', [[TRUSTED], []], [[], [UNTRUSTED]], 'unrecognised', 'nothing', 'captured'],
+    [
+      'revoked now',
+      [[], [UNTRUSTED]],
+      [[TRUSTED], ['signingCredential.ocsp.revoked']],
+      'unrecognised',
+      'nothing',
+      'captured',
+    ],
     ['never trusted', [[], [UNTRUSTED]], [[], []], 'unrecognised', 'nothing', 'captured'],
     ['nothing recorded, unknown now', null, [[], [UNTRUSTED]], 'unrecognised', 'nothing', 'captured'],
     [

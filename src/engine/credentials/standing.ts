@@ -80,9 +80,8 @@ export function standingsIn(store: ManifestStore): Standings {
 
   const isVouchedFor = (ingredient: Ingredient): boolean => {
     const { today, before } = codesFor(ingredient);
-    if (!wasExamined(ingredient)) return false;
-    if (today.success.includes(TRUSTED)) return true;
-    return before.success.includes(TRUSTED) && ![...today.failure, ...before.failure].some(isSigner);
+    if (!wasExamined(ingredient) || today.failure.some(isSigner)) return false;
+    return today.success.includes(TRUSTED) || (before.success.includes(TRUSTED) && !before.failure.some(isSigner));
   };
 
   const of = (ingredient: Ingredient): CredentialState | null => {

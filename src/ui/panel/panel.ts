@@ -104,6 +104,7 @@ export function createPanel(root: ShadowRoot): Panel {
     const closed = video;
     video = null;
     element.hidden = true;
+    window.removeEventListener('resize', place);
     if (giveFocusBack) closed?.focusBack();
   };
 
@@ -113,6 +114,7 @@ export function createPanel(root: ShadowRoot): Panel {
       video = of;
       at = { left: (near?.left ?? 0) + GAP_PX, top: below(near?.top ?? 0) };
       element.hidden = false;
+      window.addEventListener('resize', place);
       fill(body);
       update();
       element.focus({ preventScroll: true });
