@@ -104,7 +104,10 @@ describe('IPTC fields', () => {
     expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, 'Some System'))).toMatchObject([
       { says: 'ai-used', value: 'AISystemUsed: Some System' },
     ]);
-    expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, '  '))).toEqual([]);
+    for (const none of ['  ', 'None', 'no AI used', 'N/A', '-', 'not applicable'])
+      expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, none))).toEqual([]);
+    for (const some of ['Nano Banana', 'NoiseAI', 'None of the above but Sora'])
+      expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, some))).toHaveLength(1);
     expect(iptcAiFields(xmp('{urn:x}AISystemUsed', 'Some System'))).toEqual([]);
   });
 });

@@ -20,9 +20,23 @@ describe('a property', () => {
     ['an element', packet('<e:DigitalSourceType>v</e:DigitalSourceType>')],
     ['a resource', packet('<e:DigitalSourceType rdf:resource="v"/>')],
     ['another prefix', packet(`<q:DigitalSourceType xmlns:q="${EXT}">v</q:DigitalSourceType>`)],
+    ['a list', packet('<e:DigitalSourceType><rdf:Bag><rdf:li>v</rdf:li></rdf:Bag></e:DigitalSourceType>')],
+    [
+      'a resource in a list',
+      packet('<e:DigitalSourceType><rdf:Seq><rdf:li rdf:resource="v"/></rdf:Seq></e:DigitalSourceType>'),
+    ],
+    ['a numbered character', packet('<e:DigitalSourceType>&#118;</e:DigitalSourceType>')],
+    ['a numbered character in an attribute', packet('', 'e:DigitalSourceType="&#x76;"')],
     ['the default namespace', packet(`<DigitalSourceType xmlns="${EXT}">v</DigitalSourceType>`)],
   ])('as %s', (_, xmp) => {
     expect(get(xmp)).toEqual(['v']);
+  });
+
+  test.each(['Ingredients', 'Pantry', 'DerivedFrom', 'History'])('of what is in %s is about another file', (name) => {
+    const of = `<m:${name} xmlns:m="http://ns.adobe.com/xap/1.0/mm/"><rdf:Bag><rdf:li e:DigitalSourceType="v">
+      <e:DigitalSourceType>v</e:DigitalSourceType></rdf:li></rdf:Bag></m:${name}>`;
+    expect(get(packet(of))).toBe(undefined);
+    expect(get(packet(`${of}<e:DigitalSourceType>w</e:DigitalSourceType>`))).toEqual(['w']);
   });
 
   test('of another namespace under the usual prefix is not it', () => {

@@ -6,6 +6,13 @@ import { text } from './bytes';
 export type XmpProperties = Map<string, string[]>;
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
+const XMP_MM = 'http://ns.adobe.com/xap/1.0/mm/';
+/** What stands in these is about other files: what this one was made from. */
+const OF_OTHERS = ['Ingredients', 'Pantry', 'DerivedFrom', 'ManagedFrom', 'History'].map(
+  (name) => `{${XMP_MM}}${name}`,
+);
+/** Values in a list are those of the property that the list belongs to. */
+const IN_LISTS = ['Bag', 'Seq', 'Alt', 'li'].map((name) => `{${RDF}}${name}`);
 const MAX_DEPTH = 32;
 /** Namespaces in scope; copying thousands of them for each of thousands of elements takes minutes. */
 const MAX_NAMESPACES = 64;
@@ -21,6 +28,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   processEntities: true,
+  htmlEntities: true, // numeric ones, too
   trimValues: true,
 });
 
@@ -54,16 +62,18 @@ function scopeOf(attributes: [string, unknown][], outer: ReadonlyMap<string, str
 function visit(
   nodes: Node[],
   scope: ReadonlyMap<string, string>,
-  depth: number,
+  path: readonly string[],
   put: (name: string, value: string) => void,
 ): void {
-  if (depth > MAX_DEPTH) return;
+  if (path.length > MAX_DEPTH) return;
   for (const node of nodes) {
     const attributes = Object.entries((node[':@'] ?? {}) as Record<string, unknown>);
     const inner = scopeOf(attributes, scope);
     for (const [tag, children] of Object.entries(node)) {
       if (tag === ':@' || tag === '#text' || !Array.isArray(children)) continue;
-      const name = resolve(tag, inner);
+      const tagName = resolve(tag, inner);
+      if (OF_OTHERS.includes(tagName)) continue;
+      const name = IN_LISTS.includes(tagName) ? (path.at(-1) ?? tagName) : tagName;
       const own = textOf(children as Node[]);
       if (own !== null) put(name, own);
       for (const [key, value] of attributes) {
@@ -71,7 +81,7 @@ function visit(
         if (attribute === `{${RDF}}resource`) put(name, String(value));
         else put(attribute, String(value));
       }
-      visit(children as Node[], inner, depth + 1, put);
+      visit(children as Node[], inner, [...path, name], put);
     }
   }
 }
@@ -85,7 +95,7 @@ export function parseXmp(packet: Uint8Array): XmpProperties | null {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) return null;
   const properties: XmpProperties = new Map();
   try {
-    visit(parser.parse(xml) as Node[], new Map(), 0, (name, value) => {
+    visit(parser.parse(xml) as Node[], new Map(), [], (name, value) => {
       const values = properties.get(name);
       if (values === undefined) properties.set(name, [value]);
       else if (values.length < MAX_VALUES) values.push(value);

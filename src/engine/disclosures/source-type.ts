@@ -15,10 +15,14 @@ export function iptcSourceType({ xmp }: FileFacts): Disclosure[] {
   );
 }
 
+/** The field is there, and says that there is nothing to say. */
+const isNone = (value: string): boolean =>
+  /^\W*(none|no|nil|null|false|n\W?a|not applicable|no ai( used)?)?\W*$/i.test(value);
+
 export function iptcAiFields({ xmp }: FileFacts): Disclosure[] {
   return xmp.flatMap(({ where, properties }) => {
     const found = AI_FIELDS.flatMap((field) => {
-      const value = properties.get(EXT + field)?.find((v) => v.trim() !== '');
+      const value = properties.get(EXT + field)?.find((v) => !isNone(v));
       return value === undefined ? [] : [`${field}: ${value}`];
     });
     if (found.length === 0) return [];
