@@ -93,6 +93,15 @@ test('the codes are those of the specifications', () => {
   expect(sources).toHaveLength(22);
 });
 
+test('a history that was written over is told from media that was', () => {
+  spoken.messages = messagesOf('en');
+  const note = (detail: string): string =>
+    credentialsLane({ ...emptyCredentials('changed'), detail }, 8, null, null).querySelector('p:not(.line)')
+      ?.textContent ?? '';
+  expect(note('ingredient.manifest.mismatch')).toBe(spoken.messages['explain_changed_history']?.message);
+  expect(note('assertion.bmffHash.mismatch')).toBe(spoken.messages['explain_changed']?.message);
+});
+
 describe('who says it, where the signer only took it in', () => {
   const said = (says: Says, ...history: HistoryStep[]): string => {
     spoken.messages = messagesOf('en');

@@ -32,6 +32,7 @@ function usedNames(): string[] {
 /** Names that are put together at run time. */
 const composed = [
   ...CREDENTIAL_STATES.map((s) => `explain_${underscored(s)}`),
+  'explain_changed_history',
   ...DISCLOSURE_SAYS.map((s) => `says_${underscored(s)}`),
   ...[...SIGNER_REASONS, ...BYTES_REASONS, ...ESTIMATE_REASONS].map((r) => `reason_${underscored(r)}`),
   ...CORNERS.map((c) => `corner_${underscored(c)}`),

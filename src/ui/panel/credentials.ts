@@ -42,8 +42,10 @@ const facts = (c: Credentials): HTMLElement | null =>
     row_detail: c.detail,
   });
 
-function explanation({ state, reason: why }: Credentials): string {
-  return t(state === 'unsupported' && why === 'not-media' ? 'explain_not_media' : `explain_${underscored(state)}`);
+function explanation({ state, reason: why, detail }: Credentials): string {
+  if (state === 'unsupported' && why === 'not-media') return t('explain_not_media');
+  if (state === 'changed' && detail?.startsWith('ingredient.')) return t('explain_changed_history');
+  return t(`explain_${underscored(state)}`);
 }
 
 /** A signer on a list may only have taken in what somebody else says. */
