@@ -1,13 +1,11 @@
 /** Without inputs: a browser with the extension and a page of samples; without a display their labels. */
 import type { CliOptions } from './args';
-import { poll } from './drive/page-code';
+import { welcomed } from './drive/welcomed';
 import type { Output } from './output';
 import { GALLERY, SAMPLES } from './places';
 import { readyBrowser } from './ready-browser';
 import { EXIT_OK, run } from './run';
 import type { FileServer } from './server';
-
-const WELCOME_MS = 8_000;
 
 /** The page with its samples named, so that it finds them on the server. */
 function galleryUrl(server: FileServer): string {
@@ -23,9 +21,7 @@ export async function gallery(options: CliOptions, server: FileServer, output: O
   const browser = await readyBrowser(options);
   process.stderr.write('Assay: the gallery is open. Close the browser or press Ctrl-C to end.\n');
   const tab = await browser.openTab(url);
-  // The extension's own welcome comes first on a fresh profile: it stays, behind the gallery.
-  const welcome = browser.extensionUrl('welcome.html');
-  await poll(async () => (await browser.findTabs(welcome)).length > 0, WELCOME_MS, welcome).catch(() => false);
+  await welcomed(browser); // it stays, behind the gallery
   await tab.activate().catch(() => undefined);
   await browser.closed;
   await browser.close();

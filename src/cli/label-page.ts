@@ -2,6 +2,7 @@
 import type { LabelError } from '../contract/label';
 import type { Found } from './address';
 import type { Tab } from './drive/driver';
+import { welcomed } from './drive/welcomed';
 import { Late, within } from './drive/within';
 import type { BrowserSession } from './session';
 import { refused, unreached } from './unreached';
@@ -89,7 +90,9 @@ async function refusedPage(page: Tab, input: string): Promise<LabelError | null>
 
 /** @returns answers as the extension gave them, not yet checked */
 export async function labelPage(input: Page, tab: Tab, session: BrowserSession): Promise<unknown[]> {
-  const page = await (await session.browser()).openTab(undefined, { window: true });
+  const browser = await session.browser();
+  await welcomed(browser);
+  const page = await browser.openTab(undefined, { window: true });
   try {
     await page.setViewport(...VIEWPORT);
     const fault = await open(page, input);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { BrowserDriver, BrowserName, Tab } from '../../src/cli/drive/driver';
 import { launchBrowser } from '../../src/cli/drive/launch';
+import { welcomed } from '../../src/cli/drive/welcomed';
 import { PAGES } from './pages';
 
 export const BROWSERS: BrowserName[] = (process.env['ASSAY_BROWSERS']?.split(',') as BrowserName[] | undefined) ?? [
@@ -29,14 +30,9 @@ const STRICT =
 
 /** The first-run page opens by itself and would hide the page under test. */
 async function closeWelcome(browser: BrowserDriver): Promise<void> {
-  for (let tries = 0; tries < 40; tries++) {
-    const [welcome] = await browser.findTabs(browser.extensionUrl('welcome.html'));
-    if (welcome !== undefined) {
-      await welcome.close();
-      return;
-    }
-    await new Promise((done) => setTimeout(done, POLL_MS));
-  }
+  await welcomed(browser);
+  const [welcome] = await browser.findTabs(browser.extensionUrl('welcome.html'));
+  await welcome?.close();
 }
 
 export async function bench(name: BrowserName): Promise<Bench> {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BrowserDriver, BrowserName, LaunchOptions, Tab } from '../../../src/cli/drive/driver';
+import { welcomed } from '../../../src/cli/drive/welcomed';
 import { launchBrowser } from '../../../src/cli/drive/launch';
 import type { Label, LabelError } from '../../../src/contract/label';
 import type { Settings } from '../../../src/contract/settings';
@@ -34,6 +35,7 @@ export async function launchAssay(name: BrowserName, options: Partial<LaunchOpti
   try {
     const control = await browser.openTab(browser.extensionUrl('label.html'));
     await control.waitFor('typeof window.assay === "object"', { timeoutMs: 30_000 });
+    await welcomed(browser);
     return {
       browser,
       control,
