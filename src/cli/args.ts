@@ -114,6 +114,12 @@ function sentence(error: unknown): string {
   return (message.split(/\.\s|\n/)[0] ?? message).replace(/\.?$/, '.');
 }
 
+/** A file may be named as options are. */
+function hintAt(args: string[]): string {
+  const file = args.find((arg) => arg.startsWith('-') && isVideoName(arg));
+  return file === undefined ? '' : ` A file whose name begins with a dash is given as "./${file}".`;
+}
+
 /** The option whose value is missing, or begins with a dash as options do; null for any other mistake. */
 function withoutValue(error: unknown): keyof typeof TAKES | null {
   const name = /^Option '(?:-\w, )?--(\w+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(
@@ -129,7 +135,9 @@ export function parseCommandLine(args: string[], hasDisplay: boolean): Parsed {
     parsed = parse(args);
   } catch (error) {
     const name = withoutValue(error);
-    return name === null ? mistake(sentence(error)) : wrongValue(name, args[args.indexOf(`--${name}`) + 1]);
+    return name === null
+      ? mistake(sentence(error) + hintAt(args))
+      : wrongValue(name, args[args.indexOf(`--${name}`) + 1]);
   }
   const { values, positionals } = parsed;
   if (values.help === true) return { kind: 'help' };
