@@ -66,6 +66,12 @@ describe('command line', () => {
     expect(parseCommandLine(['--json', '--out', 'clip.mp4'], true)).toMatchObject({ kind: 'mistake' });
     expect(parseCommandLine(['--out', 'labels.jsonl', 'clip.mp4'], true)).toMatchObject({ kind: 'run' });
   });
+  it('hints at a file that is named as options are', () => {
+    const hint = 'A file whose name begins with a dash is given as "./-dash.mp4".';
+    expect(parseCommandLine(['-dash.mp4'], true)).toMatchObject({ message: `Unknown option '-d'. ${hint}` });
+    expect(parseCommandLine(['--nonsense'], true)).toMatchObject({ message: "Unknown option '--nonsense'." });
+    expect(parseCommandLine(['--', '-dash.mp4'], true)).toMatchObject({ options: { inputs: ['-dash.mp4'] } });
+  });
   it('is headless without a display', () => {
     expect(parseCommandLine([], false)).toMatchObject({ options: { headless: true } });
   });
