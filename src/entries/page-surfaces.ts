@@ -12,7 +12,6 @@ import { createOverlay } from '../page/overlay';
 import type { OverlayBox } from '../page/overlay';
 import { quietWhilePlaying } from '../page/quiet';
 import type { Quiet } from '../page/quiet';
-
 import type { EventGuard } from '../page/event-guard';
 import { keepEvents } from '../page/quiet-events';
 import type { TrackedVideo } from '../page/tracked';
