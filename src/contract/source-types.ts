@@ -27,7 +27,8 @@ const SAYS: Record<string, Says> = {
 
 const BY_NAME = new Map(Object.entries(SAYS).map(([name, says]) => [name.toLowerCase(), { name, says }]));
 
-const FORM = /^(?:https?:\/\/(?:cv\.iptc\.org\/newscodes|c2pa\.org)\/digitalsourcetype\/|digsrctype:)?(\w+)\/?$/i;
+const FORM =
+  /^(?:https?:\/\/(?:cv\.iptc\.org\/newscodes|c2pa\.org)\/digitalsourcetype\/|digsrctype:)?(\w+)\/?(?:[?#].*)?$/i;
 
 /** Last path part of a source type of IPTC or C2PA, http or https, of its short form, or a bare name; null for all else. */
 export function sourceType(value: unknown): string | null {

@@ -83,4 +83,15 @@ describe('whose word is handed on under whose name', () => {
     const alone = createReader({ wasm, trust });
     expect(await readInNode(file, alone)).toMatchObject({ state: 'trusted', says: 'nothing' });
   });
+
+  test('anchors for time-stamps vouch for nobody’s claim, whoever else is in the history', async () => {
+    const wasm = readFileSync('node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm');
+    const file = join(folder, 'stranger.mp4');
+    const readWith = (c2pa: string, tsa: string) =>
+      readInNode(file, createReader({ wasm, trust: { ...shippedLists(), c2pa, tsa } }));
+    const outer = await readWith(pem('stranger'), pem('root'));
+    expect(outer).toMatchObject({ state: 'unrecognised', reason: 'untrusted' });
+    const inner = await readWith(pem('root'), pem('stranger'));
+    expect(inner).toMatchObject({ state: 'trusted', says: 'nothing' });
+  });
 });

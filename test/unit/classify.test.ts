@@ -9,8 +9,19 @@ const OK = ['claimSignature.validated', 'assertion.hashedURI.match', 'assertion.
 const TRUSTED = [...OK, 'signingCredential.trusted'];
 
 const status = (codes: string[]) => codes.map((code) => ({ code }));
-const store = (success: string[], failure: string[], trustListUri: unknown = 'system_anchors'): ManifestStore => ({
-  validation_results: { activeManifest: { success: status(success), failure: status(failure) }, trustListUri },
+const SIGNATURE = 'self#jumbf=/c2pa/urn:c2pa:a/c2pa.signature';
+const FOUND = 'signing certificate trusted, found in [system_anchors] trust anchors';
+/** @param at whose signer is trusted @param by the SDK's word on the anchors */
+const store = (success: string[], failure: string[], by = FOUND, at = SIGNATURE): ManifestStore => ({
+  active_manifest: 'urn:c2pa:a',
+  validation_results: {
+    activeManifest: {
+      success: status(success).map((s) =>
+        s.code === 'signingCredential.trusted' ? { ...s, url: at, explanation: by } : s,
+      ),
+      failure: status(failure),
+    },
+  },
 });
 const state = (s: ManifestStore, c: Partial<Completeness> = {}) => {
   const { state: name, reason } = classifyStore(s, { ...WHOLE, ...c }, 'trusted');
@@ -21,8 +32,10 @@ describe('a store that could be read', () => {
   test.each<[string, ManifestStore, Partial<Completeness>]>([
     ['trusted', store(TRUSTED, []), {}],
     // A time-stamp anchor vouched: user_anchors hold time-stamp services only.
-    ['unrecognised untrusted', store(TRUSTED, [], 'user_anchors'), {}],
-    ['unrecognised untrusted', store(TRUSTED, [], null), {}],
+    ['unrecognised untrusted', store(TRUSTED, [], FOUND.replace('system', 'user')), {}],
+    ['unrecognised untrusted', store(TRUSTED, [], ''), {}],
+    // Of another manifest.
+    ['unrecognised untrusted', store(TRUSTED, [], FOUND, SIGNATURE.replace(':a/', ':b/')), {}],
     ['unrecognised untrusted', store(OK, ['signingCredential.untrusted']), {}],
     ['unrecognised expired', store(OK, ['signingCredential.untrusted', 'signingCredential.expired']), {}],
     ['unrecognised expired', store(OK, ['signingCredential.untrusted', 'claimSignature.outsideValidity']), {}],
@@ -57,7 +70,7 @@ describe('a store that could be read', () => {
         { validationDeltas: {} },
         { validationDeltas: { success: status(success), failure: status(failure) } },
       ];
-      return { validation_results: { ...base.validation_results, ingredientDeltas: deltas } };
+      return { ...base, validation_results: { ...base.validation_results, ingredientDeltas: deltas } };
     };
     test.each<[string, string[], string[]]>([
       ['changed', [], ['ingredient.manifest.mismatch', 'assertion.hashedURI.mismatch']],
@@ -68,11 +81,17 @@ describe('a store that could be read', () => {
       ['trusted', VALID, ['signingCredential.untrusted', 'signingCredential.expired']],
       ['trusted', VALID, []],
       ['trusted', [], ['timeStamp.mismatch']],
+      // Taken away, or by a rule that nobody may use.
+      ['malformed', VALID, ['assertion.missing']],
+      ['malformed', [], ['assertion.action.redacted']],
+      ['malformed', [], ['assertion.action.malformed']],
+      ['trusted', VALID, ['assertion.action.malformed']],
     ])('%s: %j, %j', (expected, success, failure) => {
       expect(state(withDelta(success, failure))).toBe(expected);
     });
     test('deltas of any shape are met', () => {
       const odd = {
+        ...store(TRUSTED, []),
         validation_results: {
           ...store(TRUSTED, []).validation_results,
           ingredientDeltas: [null, {}, { validationDeltas: null }],
@@ -88,7 +107,10 @@ describe('a store that could be read', () => {
     const withStatus = (base: ManifestStore, kind: 'success' | 'failure', code: string, at: string): ManifestStore => {
       const codes = base.validation_results?.activeManifest ?? {};
       const list = [...(codes[kind] ?? []), { code, url: at }];
-      return { validation_results: { ...base.validation_results, activeManifest: { ...codes, [kind]: list } } };
+      return {
+        ...base,
+        validation_results: { ...base.validation_results, activeManifest: { ...codes, [kind]: list } },
+      };
     };
     const trusted = store(TRUSTED, []);
     expect(state(withStatus(trusted, 'failure', 'signingCredential.untrusted', identity))).toBe('trusted');

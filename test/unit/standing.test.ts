@@ -1,11 +1,15 @@
 /** How embedded manifests stand: what was recorded, what is found now, and whose name may speak for whose word. */
 import { describe, expect, test } from 'vitest';
 import { describe as describeStore } from '../../src/engine/credentials/describe';
-import { standingsIn, vouchedIn } from '../../src/engine/credentials/standing';
-import type { Ingredient, ManifestStore, Status } from '../../src/engine/credentials/store';
+import { alteredSince, spoiltSince, standingsIn, vouchedIn } from '../../src/engine/credentials/standing';
+import type { Ingredient, Manifest, ManifestStore, Status } from '../../src/engine/credentials/store';
 
 const at = (label: string, codes: string[]): Status[] =>
-  codes.map((code) => ({ code, url: `self#jumbf=/c2pa/${label}/c2pa.signature` }));
+  codes.map((code) => ({
+    code,
+    url: `self#jumbf=/c2pa/${label}/c2pa.signature`,
+    explanation: 'signing certificate trusted, found in [system_anchors] trust anchors',
+  }));
 const TRUSTED = 'signingCredential.trusted';
 const UNTRUSTED = 'signingCredential.untrusted';
 
@@ -78,7 +82,7 @@ describe('a camera clip that was taken in', () => {
   ])('%s', (_, then, now, standing, known, unknown) => {
     const store = edited(then, now);
     const [parent] = store.manifests?.['a']?.ingredients ?? [];
-    expect(standingsIn(store).of(parent as Ingredient)).toBe(standing);
+    expect(standingsIn(store, new Set(vouchedIn(store))).of(parent as Ingredient)).toBe(standing);
     const says = (state: 'trusted' | 'unrecognised'): string =>
       describeStore(store, { state, reason: null, detail: null }, 'c2pa', new Set(vouchedIn(store))).says;
     expect([says('trusted'), says('unrecognised')]).toEqual([known, unknown]);
@@ -86,5 +90,49 @@ describe('a camera clip that was taken in', () => {
 
   test('what is found of another manifest counts for that one', () => {
     expect(vouchedIn(edited([[], [UNTRUSTED]], [[TRUSTED], []], 'c'))).toEqual([]);
+  });
+});
+
+describe('what strangers have recorded', () => {
+  /** One more manifest, with a record of b; a part of the clip, or nobody's. */
+  const withStranger = (success: string[], failure: string[], isPart: boolean): ManifestStore => {
+    const store = edited([[], [UNTRUSTED]], [[], []]);
+    const manifests = store.manifests as Record<string, Manifest>;
+    const record = { success: at('b', ['assertion.bmffHash.match', ...success]), failure: at('b', failure) };
+    manifests['s'] = {
+      ingredients: [{ relationship: 'inputTo', active_manifest: 'b', validation_results: { activeManifest: record } }],
+    };
+    if (isPart) manifests['a']?.ingredients?.push({ relationship: 'componentOf', active_manifest: 's' });
+    return store;
+  };
+
+  test.each([true, false])(
+    'a merit that a stranger has recorded counts for nothing (part of the clip: %s)',
+    (isPart) => {
+      expect(vouchedIn(withStranger([TRUSTED], [], isPart))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['ingredient.manifest.mismatch', [1, 0]],
+    ['assertion.hashedURI.mismatch', [1, 0]],
+    ['assertion.action.redacted', [0, 1]],
+    ['assertion.bmffHash.mismatch', [0, 0]], // of its media, which nobody can look at any more
+    [UNTRUSTED, [0, 0]],
+  ])('a fault counts, whoever has recorded it: %s', (code, [altered, spoilt]) => {
+    const store = withStranger([], [code], true);
+    expect([alteredSince(store).length, spoiltSince(store).length]).toEqual([altered, spoilt]);
+  });
+
+  test('a signer whom somebody has found untrusted needs the word of today', () => {
+    const store = edited([[TRUSTED], []], [[], []]);
+    expect(vouchedIn(store)).toEqual(['b']);
+    const manifests = store.manifests as Record<string, Manifest>;
+    manifests['s'] = {
+      ingredients: [
+        { active_manifest: 'b', validation_results: { activeManifest: { failure: at('b', [UNTRUSTED]) } } },
+      ],
+    };
+    expect(vouchedIn(store)).toEqual([]);
   });
 });

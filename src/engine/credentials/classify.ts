@@ -1,8 +1,8 @@
 /** From the SDK's codes to our state. Pure. The SDK's own one-word state is never looked at. */
 import type { CredentialState } from '../../contract/label';
 import type { BytesReason, SignerReason } from '../../contract/reasons';
-import { alteredSince } from './standing';
-import { codesOf } from './store';
+import { alteredSince, spoiltSince } from './standing';
+import { codesOf, isTrusted } from './store';
 import type { ManifestStore } from './store';
 
 /** What the box walk knows of the bytes. */
@@ -107,10 +107,11 @@ export function classifyStore(store: ManifestStore, completeness: Completeness, 
   if (content.length > 0) return verdict('malformed', null, content[0] ?? null);
   const [altered] = alteredSince(store);
   if (altered !== undefined) return verdict('changed', null, altered);
+  const [spoilt] = spoiltSince(store);
+  if (spoilt !== undefined) return verdict('malformed', null, spoilt);
   if (!success.includes('claimSignature.validated') || !success.some((c) => c.endsWith('Hash.match'))) {
     return verdict('malformed', null, 'incomplete validation');
   }
-  const byAnchors = store.validation_results?.trustListUri === 'system_anchors';
-  if (failures.length === 0 && success.includes('signingCredential.trusted') && byAnchors) return verdict(trusted);
+  if (failures.length === 0 && isTrusted(store)) return verdict(trusted);
   return verdict('unrecognised', signerReason(failures));
 }

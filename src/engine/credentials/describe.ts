@@ -32,9 +32,9 @@ export function describe(
 ): Credentials {
   const active = activeOf(store);
   const trusted = verdict.state.startsWith('trusted');
-  const { isIntact } = standingsIn(store);
+  const { isIntact, isSound } = standingsIn(store, vouched);
   // A signer that is known must not lend its name to the word of one that isn't.
-  const says = saysOf(store, (of) => isIntact(of) && (!trusted || vouched.has(String(of.active_manifest))));
+  const says = saysOf(store, trusted ? isSound : isIntact);
   const codes = codesOf(store.validation_results?.activeManifest);
   return {
     ...emptyCredentials(verdict.state, verdict.reason),
@@ -47,6 +47,6 @@ export function describe(
     time_stamp: verdict.timeStamp ?? timeStampOf(store),
     tool: active === null ? null : toolOf(active),
     codes: [...new Set([...codes.failure, ...alteredSince(store), ...codes.success, ...codes.informational])],
-    history: historyOf(store, verdict.state).steps,
+    history: historyOf(store, verdict.state, vouched).steps,
   };
 }

@@ -34,11 +34,18 @@ export interface History {
   pictures: (string | null)[];
 }
 
-/** @param state state of the active manifest */
-export function historyOf(store: ManifestStore, state: CredentialState): History {
+/**
+ * @param state state of the active manifest
+ * @param vouched labels of embedded manifests whose signers some list vouches for
+ */
+export function historyOf(
+  store: ManifestStore,
+  state: CredentialState,
+  vouched: ReadonlySet<string> = new Set(),
+): History {
   const pictures: (string | null)[] = [];
   let actions = 0;
-  const standings = standingsIn(store);
+  const standings = standingsIn(store, vouched);
 
   const step = (manifest: Manifest | null, ingredient: Ingredient | null, path: readonly Manifest[]): HistoryStep => {
     pictures.push(asText((ingredient?.thumbnail ?? manifest?.thumbnail)?.identifier));

@@ -1,64 +1,82 @@
-/** Just enough of JUMBF (ISO 19566-5) to find the claim signature and the assertions of the active manifest. */
-import { boxesIn } from '../bytes/boxes';
-import type { Box } from '../bytes/boxes';
-import { latin, text, u64 } from '../bytes/bytes';
+/**
+ * Just enough of JUMBF (ISO 19566-5) to find the claim signature of the active manifest. What is laid out in any way that
+ * another reader could take for something else is not read: the two would go by different manifests.
+ */
+import { latin, text, u32, u64 } from '../bytes/bytes';
 
-interface Super {
+interface Part {
+  type: string;
+  /** Of a superbox: its type, four letters, and its label. */
+  kind: string;
   label: string;
-  children: Box[];
+  body: Uint8Array;
+  children: Part[];
 }
 
-/** Label of a description box: 16 bytes type, 1 byte flags, then a NUL-ended label. */
-function labelOf(body: Uint8Array): string {
+const SUPER = 'jumb';
+const DESCRIPTION = 'jumd';
+/** What manifests are made of; no compressed boxes. */
+const CONTENTS = ['cbor', 'json', 'bfdb', 'bidb', 'uuid', 'free', 'c2sh'];
+const MAX_DEPTH = 8;
+
+/** Of a description box: 16 bytes type, 1 byte flags, then a NUL-ended label. */
+function described(body: Uint8Array): { kind: string; label: string } | null {
   const behind = body.indexOf(0, 17);
-  return behind < 0 ? '' : text(body.subarray(17, behind));
+  return behind < 0 ? null : { kind: latin(body, 0, 4), label: text(body.subarray(17, behind)) };
 }
 
-function superBox(box: Box, bytes: Uint8Array): Super | null {
-  if (box.type !== 'jumb') return null;
-  const [description, ...children] = boxesIn(bytes.subarray(box.body, box.end), box.body);
-  if (description?.type !== 'jumd') return null;
-  return { label: labelOf(bytes.subarray(description.body, description.end)), children };
+/** The boxes that these bytes are, to the last byte; null where they are not, or hold what can't be known. */
+function partsOf(bytes: Uint8Array, depth: number): Part[] | null {
+  const parts: Part[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const size = at + 8 <= bytes.length ? u32(bytes, at) : 0;
+    if (size < 8 || at + size > bytes.length) return null;
+    const part = partOf(latin(bytes, at + 4, at + 8), bytes.subarray(at + 8, at + size), depth);
+    if (part === null) return null;
+    parts.push(part);
+    at += size;
+  }
+  return parts;
 }
 
-/** The only child of this label: where there are two, another reader may go by the other one. */
-function childOf(parent: Super | null, label: string, bytes: Uint8Array): Super | null {
-  const found = (parent?.children ?? []).map((b) => superBox(b, bytes)).filter((b) => b?.label === label);
-  return found.length === 1 ? (found[0] ?? null) : null;
+function partOf(type: string, body: Uint8Array, depth: number): Part | null {
+  const plain = { type, kind: '', label: '', body, children: [] };
+  if (type === DESCRIPTION || CONTENTS.includes(type)) return plain;
+  if (type !== SUPER || depth > MAX_DEPTH) return null;
+  const [description, ...children] = partsOf(body, depth + 1) ?? [];
+  const own = description?.type === DESCRIPTION ? described(description.body) : null;
+  if (own === null || children.some((child) => child.type === DESCRIPTION)) return null;
+  return { ...plain, ...own, children };
 }
 
-/** The active manifest; null when it can't be told for sure. */
-function manifestIn(bytes: Uint8Array, active: string): Super | null {
-  const [storeBox] = boxesIn(bytes, 0);
-  return childOf(storeBox === undefined ? null : superBox(storeBox, bytes), active, bytes);
+/** The only child of this label and kind: where there are two, another reader may go by the other one. */
+function childOf(parent: Part | null, label: string, kinds: readonly string[]): Part | null {
+  const [found, more] = parent?.children.filter((child) => child.label === label) ?? [];
+  return found === undefined || more !== undefined || !kinds.includes(found.kind) ? null : found;
+}
+
+/** The manifest store; it may have padding behind it. */
+function storeIn(bytes: Uint8Array): Part | null {
+  const size = bytes.length < 8 ? 0 : u32(bytes, 0);
+  const [store] = size > bytes.length ? [] : (partsOf(bytes.subarray(0, size), 0) ?? []);
+  return store?.kind === 'c2pa' ? store : null;
 }
 
 /** The only CBOR content of a superbox. */
-function cborIn(parent: Super | null, bytes: Uint8Array): Uint8Array | null {
-  const [cbor, more] = parent?.children.filter((b) => b.type === 'cbor') ?? [];
-  return cbor === undefined || more !== undefined ? null : bytes.subarray(cbor.body, cbor.end);
-}
-
-/**
- * Assertions of a manifest.
- * @returns label and CBOR content of each; content of another kind is null
- */
-export function assertionsOf(bytes: Uint8Array, active: string): { label: string; cbor: Uint8Array | null }[] {
-  const all = childOf(manifestIn(bytes, active), 'c2pa.assertions', bytes)?.children ?? [];
-  return all.flatMap((box) => {
-    const assertion = superBox(box, bytes);
-    return assertion === null ? [] : [{ label: assertion.label, cbor: cborIn(assertion, bytes) }];
-  });
+function cborIn(parent: Part | null): Uint8Array | null {
+  const [cbor, more] = parent?.children ?? [];
+  return cbor?.type !== 'cbor' || more !== undefined ? null : cbor.body;
 }
 
 /**
  * Bytes of the claim signature (COSE_Sign1) of a manifest store.
  * @param bytes a JUMBF manifest store
  * @param active label of the active manifest
- * @returns null when it is not there
+ * @returns null when it is not there, or can't be told for sure
  */
 export function signatureOf(bytes: Uint8Array, active: string): Uint8Array | null {
-  return cborIn(childOf(manifestIn(bytes, active), 'c2pa.signature', bytes), bytes);
+  const manifest = childOf(storeIn(bytes), active, ['c2ma', 'c2um', 'c2md']);
+  return cborIn(childOf(manifest, 'c2pa.signature', ['c2cs']));
 }
 
 export interface C2paBox {

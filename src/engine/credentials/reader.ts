@@ -21,7 +21,7 @@ import { settingsFor, settingsJson } from './settings';
 import type { TrustLists } from './settings';
 import { checkStamp } from './stamp-rule';
 import { standingsIn, vouchedIn } from './standing';
-import { asText, codesOf, mismatchUrl, withMatch } from './store';
+import { asText, isTrusted, mismatchUrl, withMatch } from './store';
 import type { ManifestStore } from './store';
 
 /** What a manifest store says by itself. */
@@ -95,12 +95,6 @@ interface Chosen {
 const isSame = (a: Uint8Array, b: Uint8Array | null): boolean =>
   a.length === b?.length && a.every((byte, i) => byte === b[i]);
 
-/** Whether the read's own anchors vouch for the signer. */
-function isVouched(store: ManifestStore): boolean {
-  const { success } = codesOf(store.validation_results?.activeManifest);
-  return success.includes('signingCredential.trusted') && store.validation_results?.trustListUri === 'system_anchors';
-}
-
 /**
  * Starts the SDK with the lists that ship.
  * @throws {TrustListError | TypeError} for a list or setting of ours that the SDK would ignore
@@ -137,25 +131,29 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
     if ('error' in answer) return answer;
     const signature = jumbf === null ? null : signatureIn(jumbf, answer.store);
     let best = { by: official, answer, signature };
-    if (isVouched(answer.store)) return best;
+    if (isTrusted(answer.store)) return best;
     const issuer = await listed.issuerOf(signature, answer.store);
     for (const by of issuer === null ? others : [interim(issuer), ...others]) {
       const other = await ask(by);
       if ('error' in other) continue;
-      if (isVouched(other.store)) return { by, answer: other, signature };
+      if (isTrusted(other.store)) return { by, answer: other, signature };
       if (timeStampOf(best.answer.store) !== 'trusted' && timeStampOf(other.store) === 'trusted')
         best = { by, answer: other, signature };
     }
     return best;
   };
 
-  /** The signers of a history may stand on other lists than the last one does. */
+  /**
+   * The signers of a history may stand on other lists than the last one does. An issuer that was made an anchor for the
+   * sake of one certificate vouches for no other.
+   */
   const withHistory = async (best: Best, ask: Ask): Promise<Chosen> => {
     const { store } = best.answer;
-    const { isIntact, isVouchedFor } = standingsIn(store);
-    const vouched = new Set(vouchedIn(store));
-    const isOpen = saysOf(store, isIntact) !== saysOf(store, (of) => isIntact(of) && isVouchedFor(of));
-    for (const by of isOpen && isVouched(store) ? [official, ...others] : []) {
+    const lists = [official, ...others];
+    const vouched = new Set(lists.includes(best.by) ? vouchedIn(store) : []);
+    const { isIntact, isSound } = standingsIn(store, vouched);
+    const isOpen = isTrusted(store) && saysOf(store, isIntact) !== saysOf(store, isSound);
+    for (const by of isOpen ? lists.filter((list) => list !== best.by) : []) {
       const other = await ask(by);
       if (!('error' in other)) for (const label of vouchedIn(other.store)) vouched.add(label);
     }
@@ -190,7 +188,7 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
       const { store } = found.answer;
       const active = asText(store.active_manifest);
       if (active === null) return null;
-      const binding = bindingOf(jumbf, active);
+      const binding = bindingOf(found.answer.store);
       // By itself the store fails by its binding; if by another one, the SDK has to be asked.
       const isTheOne = mismatchUrl(store) === `self#jumbf=/c2pa/${active}/c2pa.assertions/${binding?.label ?? ''}`;
       const claim: Claim = {

@@ -56,7 +56,8 @@ function actionWord(action: Action, hasParent: boolean): Says {
   const word = sourceTypeSays(action.digitalSourceType);
   const isCreation = action.action === 'c2pa.created';
   if (word === 'ai-generated') return isCreation ? word : 'ai-edited';
-  return isAi(word) || isCreation || !hasParent ? word : 'nothing';
+  const isOfWhole = isCreation || (!hasParent && action.action !== 'c2pa.placed');
+  return isAi(word) || isOfWhole ? word : 'nothing';
 }
 
 function ownWord(manifest: Manifest): Says {

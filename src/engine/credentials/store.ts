@@ -32,7 +32,7 @@ export interface Ingredient {
   thumbnail?: Thumbnail | null;
   relationship?: unknown;
   active_manifest?: unknown;
-  validation_results?: { activeManifest?: StatusCodes } | null;
+  validation_results?: { activeManifest?: StatusCodes; ingredientDeltas?: Delta[] | null } | null;
   validation_status?: Status[] | null;
 }
 export interface Manifest {
@@ -51,7 +51,7 @@ export interface ManifestStore {
   validation_state?: unknown;
   active_manifest?: unknown;
   manifests?: Record<string, Manifest>;
-  validation_results?: { activeManifest?: StatusCodes; trustListUri?: unknown; ingredientDeltas?: Delta[] | null };
+  validation_results?: { activeManifest?: StatusCodes; ingredientDeltas?: Delta[] | null };
 }
 
 export const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -93,8 +93,22 @@ export function codesOf(codes: StatusCodes | null | undefined): {
 }
 
 /** Of all ingredients, also those of ingredients. */
-export const deltasOf = (store: ManifestStore): StatusCodes[] =>
-  asList(store.validation_results?.ingredientDeltas).map(({ validationDeltas }) => validationDeltas ?? {});
+export const deltasOf = (results: { ingredientDeltas?: Delta[] | null } | null | undefined): StatusCodes[] =>
+  asList(results?.ingredientDeltas).map(({ validationDeltas }) => validationDeltas ?? {});
+
+export const TRUSTED = 'signingCredential.trusted';
+
+/**
+ * Whether anchors for signers vouch for the signer of this very manifest. The store's one `trustListUri` is that of
+ * whichever manifest the SDK looked at last, and anchors for time-stamps vouch for nobody's claim.
+ */
+export const isTrustedBy = ({ code, url, explanation }: Status, label: unknown): boolean =>
+  code === TRUSTED &&
+  url === `self#jumbf=/c2pa/${String(label)}/c2pa.signature` &&
+  String(explanation).endsWith('found in [system_anchors] trust anchors');
+
+export const isTrusted = (store: ManifestStore): boolean =>
+  asList(store.validation_results?.activeManifest?.success).some((s) => isTrustedBy(s, store.active_manifest));
 
 const [MISMATCH, MATCH] = ['assertion.bmffHash.mismatch', 'assertion.bmffHash.match'];
 

@@ -5,7 +5,6 @@ import type { Credentials, Disclosure } from '../../../src/contract/label';
 import { emptyCredentials } from '../../../src/contract/lanes';
 import { blobSource } from '../../../src/engine/bytes/blob-source';
 import { parseXmp } from '../../../src/engine/bytes/xmp';
-import { bindingOf } from '../../../src/engine/credentials/binding';
 import { readSignature } from '../../../src/engine/credentials/cose';
 import { readC2paBox, signatureOf } from '../../../src/engine/credentials/jumbf';
 import { TrustListError, certificatesOf } from '../../../src/engine/credentials/pem';
@@ -35,7 +34,6 @@ const parsersOnly: CredentialsReader = {
 function readStore(jumbf: Uint8Array): void {
   const cose = signatureOf(jumbf, activeLabel(jumbf));
   if (cose !== null) readSignature(cose);
-  bindingOf(jumbf, activeLabel(jumbf));
 }
 
 export async function credentialsOf(bytes: Bytes, reader: CredentialsReader): Promise<Credentials> {
