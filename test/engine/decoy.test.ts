@@ -67,3 +67,17 @@ describe.each(Object.entries(HIDDEN))('the genuine manifest %s', (_, hidden) => 
     expect(signatureOf(build(store), active.label ?? '')).not.toBeNull();
   });
 });
+
+test('a manifest behind a size of 64 bits, which the SDK refuses, proves nothing', async () => {
+  const old = genuine.indexOf('uuid') - 4;
+  const size = genuine.readUInt32BE(old);
+  const head = Buffer.alloc(16);
+  head.writeUInt32BE(1);
+  head.write('uuid', 4, 'latin1');
+  head.writeBigUInt64BE(BigInt(size + 8), 8);
+  const file = Buffer.concat([genuine, head, genuine.subarray(old + 8, old + size)]);
+  file.write('free', old + 4, 'latin1'); // nothing moves, and what was signed is all there
+  const { state, says } = await credentialsOf(new Uint8Array(file), reader);
+  expect(['malformed', 'unverified', 'changed']).toContain(state);
+  expect(says).toBe('nothing');
+});

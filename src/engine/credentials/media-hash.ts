@@ -49,6 +49,8 @@ export async function mediaHash({ hash, excluded }: Binding): Promise<MediaHash>
     }
     const isManifest = box.uuid === C2PA_UUID;
     if (isManifest) manifests++;
+    // The SDK refuses a manifest behind a size of 64 bits.
+    if (isManifest && headLength === HEADER_MAX) plain = false;
     if (NOT_PLAIN.includes(box.type) || (start === 0 && box.type !== 'ftyp')) plain = false;
     end = box.end;
     included = box.type === 'uuid' ? !isManifest : !excluded.has(box.type);
