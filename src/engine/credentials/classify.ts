@@ -2,7 +2,7 @@
 import type { CredentialState } from '../../contract/label';
 import type { BytesReason, SignerReason } from '../../contract/reasons';
 import { alteredSince, spoiltSince } from './standing';
-import { codesOf, isTrusted } from './store';
+import { codesOf, isSigner, isTrusted } from './store';
 import type { ManifestStore } from './store';
 
 /** What the box walk knows of the bytes. */
@@ -68,8 +68,6 @@ const FILE_HASHES = ['assertion.bmffHash.mismatch', 'assertion.dataHash.mismatch
 const isHashMismatch = (code: string): boolean =>
   /^assertion\.(bmffHash|dataHash|boxesHash|collectionHash|hashedURI)\.mismatch$/.test(code) ||
   /^(assertion\.)?ingredient\..*mismatch$/.test(code);
-const isSigner = (code: string): boolean =>
-  code.startsWith('signingCredential.') || code === 'claimSignature.outsideValidity';
 
 /** Worst first. */
 const SIGNER_CODES: [RegExp, SignerReason][] = [

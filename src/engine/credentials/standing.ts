@@ -5,7 +5,7 @@
  * its maker is known.
  */
 import type { CredentialState } from '../../contract/label';
-import { activeOf, asList, asText, codesOf, deltasOf, isTrustedBy, manifestOf, TRUSTED } from './store';
+import { activeOf, asList, asText, codesOf, deltasOf, isSigner, isTrustedBy, manifestOf, TRUSTED } from './store';
 import type { Ingredient, Manifest, ManifestStore, Status } from './store';
 
 const isMismatch = (code: string): boolean => code.endsWith('.mismatch') && !code.startsWith('timeStamp.');
@@ -14,8 +14,6 @@ const isAltered = (code: string): boolean =>
   /^(ingredient\.\w+|assertion\.hashedURI|claimSignature)\.mismatch$/.test(code);
 const isSpoilt = (code: string): boolean => /^assertion\.(missing|action\.redacted|notRedacted)$/.test(code);
 const isBound = (code: string): boolean => code.endsWith('Hash.match');
-const isSigner = (code: string): boolean =>
-  code.startsWith('signingCredential.') || code === 'claimSignature.outsideValidity';
 /** Says nothing against what was signed. */
 const isHarmless = (code: string): boolean => code.startsWith('cawg.') || code.startsWith('timeStamp.');
 

@@ -96,6 +96,10 @@ export function codesOf(codes: StatusCodes | null | undefined): {
 export const deltasOf = (results: { ingredientDeltas?: Delta[] | null } | null | undefined): StatusCodes[] =>
   asList(results?.ingredientDeltas).map(({ validationDeltas }) => validationDeltas ?? {});
 
+/** Codes about who signed, and not about what was signed. */
+export const isSigner = (code: string): boolean =>
+  code.startsWith('signingCredential.') || code === 'claimSignature.outsideValidity';
+
 export const TRUSTED = 'signingCredential.trusted';
 
 /**
