@@ -2,9 +2,9 @@
  * The hash of a file while it streams by, nothing of it kept: SHA-256 over all top-level boxes but the
  * excluded ones, the offset of each in front of it (C2PA 2.2, 18.6.1, versions 2 and 3).
  */
-import { createSHA256 } from 'hash-wasm';
 import { hex } from '../bytes/bytes';
 import { HEADER_MAX, headerLength, readHeader } from '../bytes/boxes';
+import { sha256Hasher } from '../bytes/file-hash';
 import { C2PA_UUID } from '../bytes/layout';
 import type { Binding } from './binding';
 
@@ -16,8 +16,13 @@ export interface MediaHash {
    * @returns true when the file has the hash of the binding. False: it hasn't, or is laid out in a way that
    *   is left to the SDK.
    */
-  matches(): boolean;
+  matches(): Promise<boolean>;
+  /** Nothing comes any more; memory is given back. */
+  close(): void;
 }
+
+/** More than the file itself has to be hashed by the offsets: 8 bytes for each box. */
+const OFFSETS_BYTES = 65_536;
 
 /** The SDK looks into these although they are not hashed; and a file has to begin with `ftyp`, which isn't either. */
 const NOT_PLAIN = ['mfra'];
@@ -28,8 +33,9 @@ function offsetBytes(offset: number): Uint8Array {
   return bytes;
 }
 
-export async function mediaHash({ hash, excluded }: Binding): Promise<MediaHash> {
-  const hasher = await createSHA256();
+/** @param size of the file in bytes; null when its server doesn't say */
+export async function mediaHash({ hash, excluded }: Binding, size: number | null): Promise<MediaHash> {
+  const hasher = await sha256Hasher(size === null ? null : size + OFFSETS_BYTES);
   const head = new Uint8Array(HEADER_MAX);
   let headLength = 0;
   /** Offset of the next byte, and of the end of the box that it is in. */
@@ -54,7 +60,10 @@ export async function mediaHash({ hash, excluded }: Binding): Promise<MediaHash>
     if (NOT_PLAIN.includes(box.type) || (start === 0 && box.type !== 'ftyp')) plain = false;
     end = box.end;
     included = box.type === 'uuid' ? !isManifest : !excluded.has(box.type);
-    if (included) hasher.update(offsetBytes(start)).update(head.subarray(0, headLength));
+    if (included) {
+      hasher.update(offsetBytes(start));
+      hasher.update(head.subarray(0, headLength));
+    }
     headLength = 0;
   };
 
@@ -85,9 +94,10 @@ export async function mediaHash({ hash, excluded }: Binding): Promise<MediaHash>
         done += at < end ? pass(rest) : gather(rest);
       }
     },
-    matches: () => {
+    matches: async () => {
       const ended = headLength === 0 && (at === end || end === Number.MAX_SAFE_INTEGER);
-      return plain && ended && manifests === 1 && hasher.digest('hex') === hex(hash);
+      return plain && ended && manifests === 1 && (await hasher.digest()) === hex(hash);
     },
+    close: hasher.close,
   };
 }

@@ -88,7 +88,7 @@ export async function proven(job: Job): Promise<Credentials> {
 /** @param kept the whole file, where it was kept */
 async function judged(job: Job, kept: Uint8Array<ArrayBuffer> | null): Promise<Credentials> {
   const { source, promised, layout, reader, options, claim, hash, joined } = job;
-  if (claim !== null && hash?.matches() === true) {
+  if (claim !== null && (await hash?.matches()) === true) {
     return await reader.matched(claim, { whole: true, hasC2pa: true, hasMedia: hasMedia(layout) }, options.onManifest);
   }
   const bytes = kept ?? (await source.whole(options.limitBytes, options.signal, () => undefined));

@@ -55,7 +55,7 @@ async function verify(
   const claim = jumbf === null ? null : await reader.claim(jumbf);
   if (claim !== null) options.onStatement(covered(claim.credentials, source));
   const binding = plain ? (claim?.binding ?? null) : null;
-  const hash = binding === null ? null : await mediaHash(binding);
+  const hash = binding === null ? null : await mediaHash(binding, source.size());
   try {
     return await proven({ source, promised, layout, reader, options, claim, hash, joined });
   } catch (error) {
@@ -63,6 +63,8 @@ async function verify(
     // What the manifest claims was read; only the rest of the bytes could not be.
     const { reason, detail } = fromError(error);
     return { ...claim.credentials, reason, detail };
+  } finally {
+    hash?.close();
   }
 }
 
