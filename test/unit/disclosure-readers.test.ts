@@ -64,7 +64,18 @@ describe('a ComfyUI graph', () => {
     1: { class_type: 'SaveVideo', inputs: { a: ['2', 0] } },
     2: { class_type: 'X', inputs: { a: ['1', 0] } },
   };
+  const saved = (source: string, ...further: [string, string][]): FileFacts =>
+    item('prompt', {
+      1: { class_type: source, inputs: Object.fromEntries(further.map((_, i) => [String(i), [String(i + 3), 0]])) },
+      2: { class_type: 'SaveVideo', inputs: { video: ['1', 0] } },
+      ...Object.fromEntries(further.map(([name, value], i) => [i + 3, { class_type: name, inputs: { x: value } }])),
+    });
   test.each<[string, string, FileFacts]>([
+    ['ai-generated', 'a generator elsewhere', saved('Veo3VideoGenerationNode')],
+    ['ai-generated', 'a generator elsewhere, from a picture', saved('KlingImage2VideoNode', ['LoadImage', 'a.png'])],
+    ['ai-edited', 'a generator elsewhere, of a loaded video', saved('Wan2VideoEditApi', ['LoadVideo', 'a.mp4'])],
+    ['', 'a loaded video, enlarged elsewhere', saved('TopazVideoEnhanceV2', ['LoadVideo', 'a.mp4'])],
+    ['', 'a node that begins like one of a generator', saved('KlingCameraControls')],
     ['ai-generated', 'in the comment', item('©cmt', { prompt: sampler })],
     ['ai-generated', 'in the comment, as a text', item('©cmt', { prompt: JSON.stringify(sampler) })],
     ['ai-generated', 'under its key', item('prompt', sampler)],

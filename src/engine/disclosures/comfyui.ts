@@ -1,9 +1,10 @@
 /**
  * ComfyUI's saved graph (VHS_VideoCombine and others write it as `prompt` or in the comment). The graph is
- * walked upstream from the video saver: a sampler without a video loader generates, with one it
- * regenerates, no sampler says nothing.
+ * walked upstream from the video saver: a sampler, or a node of a generator elsewhere, without a video loader generates,
+ * with one it regenerates; neither says nothing.
  */
 import type { Disclosure } from '../../contract/label';
+import { PARTNER_NODES } from './comfyui-nodes';
 import { isRecord, parseJson } from './facts';
 import type { FileFacts } from './facts';
 
@@ -52,9 +53,11 @@ export function comfyUi({ items }: FileFacts): Disclosure[] {
     const graph = graphOf(key, value);
     if (graph === null) return [];
     const classes = [...upstream(graph)].map((id) => classOf(graph[id]));
-    const sampler = classes.find((name) => SAMPLER.test(name));
-    if (sampler === undefined) return [];
+    const generator = classes.find((name) => SAMPLER.test(name) || PARTNER_NODES.has(name));
+    if (generator === undefined) return [];
     const says = classes.some((name) => VIDEO_LOADER.test(name)) ? ('ai-edited' as const) : ('ai-generated' as const);
-    return [{ kind: 'comfyui' as const, says, value: `ComfyUI: ${sampler}`.slice(0, 200), where, by: 'file' as const }];
+    return [
+      { kind: 'comfyui' as const, says, value: `ComfyUI: ${generator}`.slice(0, 200), where, by: 'file' as const },
+    ];
   });
 }
