@@ -14,7 +14,7 @@ const PLAIN_STYLE =
   );
 
 /** Tells our own left-over hosts from other popovers; inside a closed root, so no page sees it. */
-const LAYER_CLASS = 'assay-layer';
+const LAYER_CLASS = 'assay';
 /** How often the page may take the host away, or write to it, before we let go. */
 const MAX_REPAIRS = 8;
 

@@ -63,6 +63,19 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('on paper there is nothing of ours: what is fixed would be on every sheet', async () => {
+    const tab = await withPanel('/plain');
+    const hidden = await tab.inShadow<boolean>(
+      HOST,
+      `(root) => root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules])
+        .filter((rule) => rule.media?.mediaText === 'print')
+        .flatMap((rule) => [...rule.cssRules])
+        .some((rule) => rule.style.display === 'none' && [...root.children].every((e) => e.matches(rule.selectorText)))`,
+    );
+    expect(hidden).toBe(true);
+    await tab.close();
+  });
+
   test('forced colours: the colours of the personal mark can still be told apart', async () => {
     const tab = await b.control();
     await tab.goto(b.browser.extensionUrl('options.html'), 'load');

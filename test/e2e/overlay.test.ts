@@ -188,7 +188,7 @@ describe.each(BROWSERS)('%s', (name) => {
       plate.setAttribute('popover', 'manual');
       plate.setAttribute('style', document.currentScript.dataset.style ?? '');
       const root = plate.attachShadow({ mode: 'open' });
-      root.innerHTML = '<div class="assay-layer"><div class="box"><div class="badge" role="group">' +
+      root.innerHTML = '<div class="assay"><div class="box"><div class="badge" role="group">' +
         '<button class="part"><span class="words">Signed: recorded by a camera</span></button></div></div></div>';
       document.documentElement.append(plate);
       plate.showPopover();

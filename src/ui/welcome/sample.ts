@@ -74,9 +74,7 @@ function stage(mark: Mark): Stage {
   element.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') panel.close(true);
   });
-  root.append(
-    h('div', { class: 'assay-layer', ...language() }, h('div', 'stage', video, badge.element), panel.element),
-  );
+  root.append(h('div', { class: 'assay', ...language() }, h('div', 'stage', video, badge.element), panel.element));
   return {
     element,
     news,
