@@ -48,8 +48,8 @@ function* layersAt(
 
 /**
  * What lies over a point of the video, if it can't be looked through: another video, or what stays in place when the
- * page is scrolled (a header, a wall). A player's own layers go with the video. Where it can't be told which of two
- * videos is seen, neither covers the other one. Asked seldom, because it reads styles.
+ * page is scrolled (a header, a wall), a modal dialog, what is in fullscreen. A player’s own layers go with the video.
+ * Where it can’t be told which of two videos is seen, neither covers the other one. Asked seldom, because it reads styles.
  * @param own our host
  */
 export function coverAt(video: Element, x: number, y: number, own: Element): Element | undefined {
@@ -60,6 +60,8 @@ export function coverAt(video: Element, x: number, y: number, own: Element): Ele
   for (const layer of layersAt(document, x, y, new Set([own]))) {
     if (layer === video) return cover;
     if (around.has(layer)) break;
+    // Fullscreen elements count as modal, too: no pointer meets what is outside of them.
+    if (Element.prototype.matches.call(layer, ':modal')) return layer;
     if (cover || !isShown(layer)) continue;
     isUnder ||= layer instanceof HTMLVideoElement && layer.readyState >= HAVE_CURRENT_DATA;
     // A picture need not fill its video: that has a background, or what holds it.

@@ -433,4 +433,50 @@ describe.each(BROWSERS)('%s', (name) => {
     }
     await tab.close();
   });
+
+  test.each([
+    ['in fullscreen', '<div id="box">', '</div>', 'box', 'requestFullscreen', 'document.exitFullscreen'],
+    [
+      'in fullscreen, bare',
+      '<div id="box">',
+      '</div>',
+      'box.firstElementChild',
+      'requestFullscreen',
+      'document.exitFullscreen',
+    ],
+    [
+      'in fullscreen, within a shadow root',
+      '<div id="host"><template shadowrootmode="open"><div>',
+      '</div></template></div>',
+      'host.shadowRoot.firstElementChild',
+      'requestFullscreen',
+      'document.exitFullscreen',
+    ],
+    [
+      'in a modal dialog',
+      '<dialog id="box" style="margin:0;padding:0;border:0;max-width:none;max-height:none;width:100vw;height:100vh">',
+      '</dialog>',
+      'box',
+      'showModal',
+      'box.close',
+    ],
+  ])(
+    'E5: a video %s has its badge alone, not those of what is behind it',
+    async (_, before, after, holder, show, hide) => {
+      const signed = video('/media/ai-signed.mp4', 'muted autoplay loop style="width:600px;height:300px"');
+      const other = video('/media/unsigned.mp4', 'muted autoplay loop style="display:block;width:600px;height:300px"');
+      const path = web.page(`/behind-${String(Math.random())}`, page(before + signed + after + other));
+      const tab = await assay.browser.openTab(web.url(path));
+      await tab.activate();
+      await tab.setViewport(1000, 700);
+      await tab.waitFor(`document.querySelector('${HOST}') !== null`, { timeoutMs: 30_000 });
+      await expect.poll(() => badges(tab), { timeout: 30_000 }).toContain(NONE);
+      await tab.click(900, 600);
+      await tab.evaluate(`Promise.resolve(${holder}.${show}()).then(() => 1)`);
+      await expect.poll(() => badges(tab), { timeout: 20_000 }).toEqual([SIGNED]);
+      await tab.evaluate(`Promise.resolve(${hide}()).then(() => 1)`);
+      await expect.poll(() => badges(tab), { timeout: 20_000 }).toContain(NONE);
+      await tab.close();
+    },
+  );
 });
