@@ -50,6 +50,17 @@ describe('cookies', () => {
   });
 });
 
+test('a user name and a password are left out: browsers fetch no address with them', async () => {
+  const asked: unknown[] = [];
+  const fetch = fetchWithin(((url: unknown) => {
+    asked.push(url);
+    return Promise.resolve({ type: 'basic', status: 200 } as Response);
+  }) as typeof globalThis.fetch);
+  await fetch('https://user:s3cret@site.test/a.mp4', { credentials: 'omit' });
+  await fetch('https://user@site.test/a.mp4', { redirect: 'error' });
+  expect(asked).toEqual(['https://site.test/a.mp4', 'https://site.test/a.mp4']);
+});
+
 describe('the user’s own network', () => {
   test.each(['local', 'loopback'] as const)('a public server leads nobody there: %s', async (target) => {
     const { asked, fetch } = server(true, ['public', target]);

@@ -2,7 +2,6 @@
  * Bytes behind an address, by range requests. A server that ignores ranges is read from the start,
  * once, as far as needed.
  */
-import { bareAddress } from '../../contract/bare-address';
 import { blockCache } from './block-cache';
 import { fetchWithin } from './sent-on';
 import { requestsFor } from './http-request';
@@ -43,8 +42,7 @@ export function httpSource(url: string, options: HttpOptions): ByteSource {
     referrerPolicy: 'no-referrer',
     redirect: options.redirect ?? 'follow',
   };
-  // Fetch refuses a user name in an address; whoever signed in to the page by one did so for the browser, too.
-  const requests = requestsFor(bareAddress(url), init, limits, fetchWithin(options.fetch));
+  const requests = requestsFor(url, init, limits, fetchWithin(options.fetch));
   const cache = blockCache();
   const memory = options.memory ?? MEMORY;
   /** A file that comes from its start, and what is kept of it. */

@@ -3,6 +3,8 @@
  * cookies go there, since the page's own load might have had none, and nobody leads us into the user's own network.
  */
 
+import { bareAddress } from '../../contract/bare-address';
+
 /** Where an address lies (https://wicg.github.io/local-network-access/). Firefox knows no such option. */
 interface Init extends RequestInit {
   targetAddressSpace?: 'public' | 'local' | 'loopback';
@@ -10,7 +12,8 @@ interface Init extends RequestInit {
 
 /**
  * A fetch that, once it is sent on, leaves the cookies out, and goes no way but over public addresses. Browsers hold
- * pages to that, but not us. What begins inside of a network may be led anywhere.
+ * pages to that, but not us. What begins inside of a network may be led anywhere. Browsers refuse to fetch an address
+ * with a user name; whoever signed in to the page by one did so for the browser, too.
  */
 export function fetchWithin(fetchIt: typeof fetch = fetch.bind(globalThis)): typeof fetch {
   let isSentOn = false;
@@ -40,7 +43,8 @@ export function fetchWithin(fetchIt: typeof fetch = fetch.bind(globalThis)): typ
     }
   };
 
-  return async (url, init = {}) => {
+  return async (address, init = {}) => {
+    const url = typeof address === 'string' ? bareAddress(address) : address;
     if (init.redirect === 'error') return await fetchIt(url, init);
     if (!isSentOn) {
       const response = await fetchIt(url, { ...init, redirect: 'manual' });
