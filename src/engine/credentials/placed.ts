@@ -11,6 +11,9 @@ import type { Assertion, Manifest, ManifestStore } from './store';
 /** Version and flags, then how many entries there are. */
 const TABLE_HEAD = 8;
 
+/** Left out of an index, it may lead elsewhere; left out of media, that may have been moved: its place isn't hashed then. */
+const OPEN = /^\/(moov|mdat)/;
+
 const hashesOf = (manifest: Manifest | null): Assertion[] =>
   asList(manifest?.assertions).filter(({ label }) => String(label).startsWith('c2pa.hash.bmff'));
 
@@ -20,7 +23,7 @@ export function leavesPlacesOpen(store: ManifestStore): boolean {
   const hashes = own.length > 0 ? own : Object.values(store.manifests ?? {}).flatMap(hashesOf);
   return hashes.some(({ label, data }) => {
     const { exclusions } = Object(data) as { exclusions?: { xpath?: unknown }[] | null };
-    const isOpen = asList(exclusions).some(({ xpath }) => String(xpath).startsWith('/moov'));
+    const isOpen = asList(exclusions).some(({ xpath }) => OPEN.test(String(xpath)));
     return isOpen || /^c2pa\.hash\.bmff(__\d+)?$/.test(String(label));
   });
 }
