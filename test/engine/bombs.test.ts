@@ -24,6 +24,10 @@ const GRAPH = Object.fromEntries(
   ]),
 );
 
+const EXT = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/';
+const AI = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
+const ZEROS = '\0'.repeat(250_000);
+
 const MANY_INPUTS = {
   1: { class_type: 'SaveVideo', inputs: Object.fromEntries(times(55_000, (i) => [`k${String(i)}`, ['9', 0]])) },
 };
@@ -102,6 +106,22 @@ test('a graph of thousands of names that match is still read', async () => {
   const bytes = commentFile(JSON.stringify({ prompt: nodes }));
   expect((await outcomeOf('file', bytes)).complaint).toBeNull();
   expect(await said(bytes)).toMatchObject([{ kind: 'comfyui', says: 'ai-edited' }]);
+});
+
+test.each<[string, () => Bytes]>([
+  [
+    'a field of signs and one letter',
+    () => xmpFile(`<r xmlns:e="${EXT}" e:AISystemUsed="${'-'.repeat(250_000)}x${'-'.repeat(250_000)}"/>`),
+  ],
+  [
+    'a type with a long address',
+    () => xmpFile(`<r xmlns:e="${EXT}" e:DigitalSourceType="${AI}#${'a'.repeat(500_000)}"/>`),
+  ],
+  ['a text of zeros that goes on', () => aviFile({ ICMT: `{"AIGC":{"Label":"1","ContentProducer":"x"}}${ZEROS}x` })],
+])('%s is still read', async (_name, make) => {
+  const bytes = make();
+  expect((await outcomeOf('file', bytes)).complaint).toBeNull();
+  expect(await said(bytes)).toHaveLength(1);
 });
 
 test('a bomb in one place silences no other', async () => {

@@ -7,6 +7,7 @@ import { readSignature } from '../../src/engine/credentials/cose';
 import { readC2paBox, signatureOf } from '../../src/engine/credentials/jumbf';
 import { certificatesOf } from '../../src/engine/credentials/pem';
 import { isStampTrusted, isValidAt } from '../../src/engine/credentials/time-stamp';
+import { circleToken } from './support/circle-token';
 import { never, shippedLists } from './support/node-engine';
 
 const anchors = (name: string): Uint8Array[] => certificatesOf(readFileSync(`test/fixtures/${name}.pem`, 'utf8'));
@@ -46,6 +47,10 @@ test('a stamp with any bit flipped is none', async () => {
     other[at] = (other[at] ?? 0) ^ 1;
     expect(await isStampTrusted(other, anchors('tsa-root')), `byte ${String(at)}`).toBe(false);
   }
+});
+
+test.each([2, 3, 30])('%i keys that certify each other lead to no anchor, and soon', async (keys) => {
+  expect(await isStampTrusted(await circleToken(keys), certificatesOf(shippedLists().tsa))).toBe(false);
 });
 
 test('a signer without a stamp, and when certificates are valid', async () => {

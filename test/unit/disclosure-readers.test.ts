@@ -117,7 +117,7 @@ describe('IPTC fields', () => {
     ]);
     for (const none of ['  ', 'None', 'no AI used', 'N/A', '-', 'not applicable'])
       expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, none))).toEqual([]);
-    for (const some of ['Nano Banana', 'NoiseAI', 'None of the above but Sora'])
+    for (const some of ['Nano Banana', 'NoiseAI', 'None of the above but Sora', '即梦', 'Кандинский'])
       expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, some))).toHaveLength(1);
     expect(iptcAiFields(xmp('{urn:x}AISystemUsed', 'Some System'))).toEqual([]);
   });

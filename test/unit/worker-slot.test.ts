@@ -87,9 +87,37 @@ describe('workerSlot', () => {
     await expect(slot.call('forget', forget, { signal: never })).resolves.toEqual(forget);
   });
 
+  test('a call that hangs each worker is lost alone, and with it no more than some', async () => {
+    const HANG = { job: 'hang' };
+    const { started, start } = fakes((worker, message) => {
+      if (message.type === 'ping') worker.say({ type: 'pong' });
+      if (message.type !== 'call' || message.input !== HANG) return;
+      worker.say({ type: 'busy', id: message.id, forMs: 1 });
+      worker.alive = false;
+    });
+    const slot = workerSlot(start, TIMES);
+    const lost = vi.fn<(error: unknown) => void>();
+    const hang = (): void => void slot.call('forget', HANG, { signal: never }).catch(lost);
+    const good = vi.fn<(error: unknown) => void>();
+    void slot.call('forget', forget, { signal: never }).catch(good);
+    hang();
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(lost).toHaveBeenCalledOnce();
+    expect(lost.mock.lastCall?.[0]).toBeInstanceOf(WorkerLost);
+    expect(good).not.toHaveBeenCalled();
+    const [call] = started.at(-1)?.sent ?? [];
+    expect(call).toMatchObject({ type: 'call', input: forget });
+    for (let more = 0; more < 2; more++) {
+      hang();
+      await vi.advanceTimersByTimeAsync(40_000);
+    }
+    expect(lost).toHaveBeenCalledTimes(3);
+    expect(good.mock.lastCall?.[0]).toBeInstanceOf(WorkerLost);
+  });
+
   test('a worker that announced a long step is not taken for dead', async () => {
     const { started, start } = fakes((worker, message) => {
-      if (message.type === 'call') worker.say({ type: 'busy', forMs: 60_000 });
+      if (message.type === 'call') worker.say({ type: 'busy', id: message.id, forMs: 60_000 });
     });
     const slot = workerSlot(start, TIMES);
     const call = slot.call('forget', forget, { signal: never });
@@ -102,7 +130,7 @@ describe('workerSlot', () => {
   test('between the long steps of a call a worker may be silent for longer, but not for ever', async () => {
     let answers = true;
     const { started, start } = fakes((worker, message) => {
-      if (message.type === 'call') worker.say({ type: 'busy', forMs: 60_000 });
+      if (message.type === 'call') worker.say({ type: 'busy', id: message.id, forMs: 60_000 });
       if (answers) echo(worker, message.type === 'call' && started.length === 1 ? { type: 'ping' } : message);
     });
     const slot = workerSlot(start, TIMES);
@@ -170,7 +198,7 @@ describe('workerSlot', () => {
 
   test('an abort ends the call at once, and a deaf worker with it', async () => {
     const { started, start } = fakes((worker, message) => {
-      if (message.type === 'call') worker.say({ type: 'busy', forMs: 60_000 });
+      if (message.type === 'call') worker.say({ type: 'busy', id: message.id, forMs: 60_000 });
     });
     const slot = workerSlot(start, TIMES);
     const controller = new AbortController();

@@ -13,6 +13,8 @@ export interface Completeness {
   hasC2pa: boolean;
   /** Something that is no box stands behind the last one. */
   trails?: true;
+  /** The index leads to media elsewhere than what was signed. */
+  misplaced?: boolean;
   /** There is media (`mdat`, `moof`); without it an init segment was read. */
   hasMedia: boolean;
 }
@@ -110,6 +112,7 @@ export function classifyStore(store: ManifestStore, completeness: Completeness, 
   if (!success.includes('claimSignature.validated') || !success.some((c) => c.endsWith('Hash.match'))) {
     return verdict('malformed', null, 'incomplete validation');
   }
+  if (completeness.misplaced === true) return verdict('changed', null, 'index leads to media that was not signed');
   if (failures.length === 0 && isTrusted(store)) return verdict(trusted);
   return verdict('unrecognised', signerReason(failures));
 }

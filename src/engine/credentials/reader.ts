@@ -13,6 +13,7 @@ import type { ListName } from './describe';
 import { signatureOf } from './jumbf';
 import { listedSigners } from './listed';
 import { certificatesOf, toPem } from './pem';
+import { isMediaPlaced, leavesPlacesOpen } from './placed';
 import { picturesOf, rawManifest } from './raw-manifest';
 import { initSdk, readStore } from './sdk';
 import type { SdkAnswer, StoreAnswer } from './sdk';
@@ -228,7 +229,9 @@ export function createReader({ wasm, trust, user, now = () => new Date() }: Read
         return { ...emptyCredentials(state, reason), detail };
       }
       onManifest?.(rawManifest(found.answer));
-      return await conclude(found.answer.store, completeness, found);
+      const { store } = found.answer;
+      const misplaced = leavesPlacesOpen(store) && !isMediaPlaced(bytes);
+      return await conclude(store, { ...completeness, misplaced }, found);
     },
   };
 }

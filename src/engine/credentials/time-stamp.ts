@@ -4,13 +4,16 @@
  */
 import { ObjectIdentifier, Sequence, fromBER } from 'asn1js';
 import { ContentInfo, ExtKeyUsage, SignedData, TSTInfo, TimeStampResp } from 'pkijs';
-import type { Certificate } from 'pkijs';
+import type { Certificate, FindIssuerCallback } from 'pkijs';
 import { parseCertificate } from './certificate';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 const PLAIN_DATA = '1.2.840.113549.1.7.1';
 const KEY_USAGES = '2.5.29.37';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+/** Real tokens have a handful, and as many steps from one to an anchor. */
+const MAX_CERTIFICATES = 16;
+const MAX_STEPS = 32;
 
 function parse(der: Uint8Array): ReturnType<typeof fromBER>['result'] {
   return fromBER(der.slice().buffer).result;
@@ -36,6 +39,15 @@ function isForStamps(certificate: Certificate | null | undefined): boolean {
   return usage instanceof ExtKeyUsage && usage.keyPurposes.includes(TIME_STAMPING);
 }
 
+/** The library follows certificates that certify each other in circles, for ever. */
+function findIssuer(): FindIssuerCallback {
+  let steps = 0;
+  return async (certificate, engine, crypto) => {
+    if (++steps > MAX_STEPS) throw new Error('no way to an anchor');
+    return await engine.defaultFindIssuer(certificate, engine, crypto);
+  };
+}
+
 /**
  * @param token a time-stamp token (CMS SignedData, DER)
  * @param anchors certificates that vouch for time-stamp services (DER)
@@ -45,7 +57,7 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
   try {
     const signed = signedDataOf(token);
     const checkDate = signed === null ? null : stampTime(signed);
-    if (signed === null || checkDate === null) return false;
+    if (signed === null || checkDate === null || (signed.certificates?.length ?? 0) > MAX_CERTIFICATES) return false;
     // That the stamp is over this signature the SDK has checked (`timeStamp.validated`); as plain data the
     // library checks the token's own signature and chain, and doesn't ask for what was stamped.
     signed.encapContentInfo.eContentType = PLAIN_DATA;
@@ -55,6 +67,7 @@ export async function isStampTrusted(token: Uint8Array, anchors: Uint8Array[]): 
       checkDate,
       trustedCerts: anchors.map(parseCertificate),
       extendedMode: true,
+      findIssuer: findIssuer(),
     });
     const isChained = result.signatureVerified === true && result.signerCertificateVerified === true;
     return isChained && isForStamps(result.signerCertificate);

@@ -17,7 +17,7 @@ export async function riffItems(source: ByteSource, layout: Layout, signal: Abor
     const bytes = await source.read(list.body + 4, list.end, signal);
     for (let at = 0; at + 8 <= bytes.length && items.length < MAX_ITEMS;) {
       const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at + 4, true);
-      const value = text(bytes.subarray(at + 8, at + 8 + size)).replace(/\0+$/, '');
+      const [value = ''] = text(bytes.subarray(at + 8, at + 8 + size)).split('\0', 1);
       items.push({ where: 'LIST/INFO', key: latin(bytes, at, at + 4), value });
       at += 8 + size + (size & 1);
     }

@@ -4,20 +4,27 @@ import { sourceTypeSays } from '../../contract/source-types';
 import type { FileFacts } from './facts';
 
 const EXT = '{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}';
+/** A longer one is cut. */
+const MAX_VALUE = 500;
 const AI_FIELDS = ['AISystemUsed', 'AISystemVersionUsed', 'AIPromptInformation', 'AIPromptWriterName'];
 
 export function iptcSourceType({ xmp }: FileFacts): Disclosure[] {
   return xmp.flatMap(({ where, properties }) =>
     (properties.get(`${EXT}DigitalSourceType`) ?? []).flatMap((value) => {
       const says = sourceTypeSays(value);
-      return says === 'nothing' ? [] : [{ kind: 'iptc-source-type' as const, says, value, where, by: 'file' as const }];
+      return says === 'nothing'
+        ? []
+        : [{ kind: 'iptc-source-type' as const, says, value: value.slice(0, MAX_VALUE), where, by: 'file' as const }];
     }),
   );
 }
 
+const NONE = /^(none|no|nil|null|false|n ?a|not applicable|no ai( used)?)?$/i;
+/** What stands between words, of any script. */
+const GAPS = /[^\p{L}\p{N}]+/gu;
+
 /** The field is there, and says that there is nothing to say. */
-const isNone = (value: string): boolean =>
-  /^\W*(none|no|nil|null|false|n\W?a|not applicable|no ai( used)?)?\W*$/i.test(value);
+const isNone = (value: string): boolean => NONE.test(value.replace(GAPS, ' ').trim());
 
 export function iptcAiFields({ xmp }: FileFacts): Disclosure[] {
   return xmp.flatMap(({ where, properties }) => {
@@ -30,7 +37,7 @@ export function iptcAiFields({ xmp }: FileFacts): Disclosure[] {
       {
         kind: 'iptc-ai' as const,
         says: 'ai-used' as const,
-        value: found.join('; ').slice(0, 500),
+        value: found.join('; ').slice(0, MAX_VALUE),
         where,
         by: 'file' as const,
       },

@@ -99,8 +99,8 @@ export type FromWorker =
   | { type: 'done'; id: number; out: unknown }
   | { type: 'failed'; id: number; message: string }
   | { type: 'pong' }
-  /** The worker is about to be deaf for at most this long (a long synchronous step). */
-  | { type: 'busy'; forMs: number }
+  /** The worker is about to be deaf for at most this long (a long synchronous step of a call). */
+  | { type: 'busy'; id: number; forMs: number }
   /** That step is over, and no call has another one before it. */
   | { type: 'ready' }
   /** The memory that a call took doesn't come back: end this worker when it is idle. */

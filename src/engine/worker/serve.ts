@@ -44,7 +44,7 @@ export function serveCalls(scope: WorkerScope, handlers: CallHandlers): void {
       },
       busy: (forMs) => {
         busy.add(id);
-        scope.postMessage({ type: 'busy', forMs });
+        scope.postMessage({ type: 'busy', id, forMs });
       },
       ready: () => {
         ready(id);

@@ -28,6 +28,13 @@ export interface SlotTimes {
  */
 export const SLOT_TIMES: SlotTimes = { pingMs: 2_000, silenceMs: 5_000, busySilenceMs: 8_000, idleMs: 30_000 };
 
+/**
+ * How many deaths a call outlives: one that it may have been the cause of, and more that another call was. A file made to
+ * hang the verifier must not take those of all other pages with it.
+ */
+const ENDURES = 6;
+const OWN_DEATH = 3;
+
 /** The worker died twice under a call, or could not be started. */
 export class WorkerLost extends Error {}
 /** The caller's signal ended the call. */
@@ -36,7 +43,8 @@ export class CallAborted extends Error {}
 interface Pending {
   name: CallName;
   input: unknown;
-  retried: boolean;
+  /** What the deaths of workers under it have used up. */
+  used: number;
   onEvent: ((event: unknown) => void) | null;
   resolve(out: unknown): void;
   reject(error: Error): void;
@@ -45,7 +53,7 @@ interface Pending {
 export interface WorkerSlot {
   /**
    * @throws {CallAborted} when `signal` fires
-   * @throws {WorkerLost} when two workers died under this call
+   * @throws {WorkerLost} when two workers died under this call, or more under others beside it
    * @throws {Error} what the worker said of a failed call
    */
   call<N extends CallName>(
@@ -70,6 +78,8 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
   let lastHeard = 0;
   let lastWatched = 0;
   let busy = false;
+  /** The call that has announced the last long step; null when none is under way. */
+  let suspect: number | null = null;
   let worn = false;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +90,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
     worker?.terminate();
     worker = null;
     worn = busy = false;
+    suspect = null;
   };
 
   const settle = (id: number): Pending | undefined => {
@@ -109,6 +120,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
         break;
       case 'busy':
         busy = true;
+        suspect = message.id;
         deafUntil = Date.now() + message.forMs;
         break;
       case 'worn':
@@ -116,6 +128,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
         break;
       case 'ready':
         busy = false;
+        suspect = null;
         deafUntil = 0;
         break;
       case 'pong':
@@ -150,18 +163,20 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
     target.postMessage({ type: 'call', id, name: call.name, input: call.input });
   };
 
-  /** Ends a dead worker; each running call gets one more try. */
+  /** Ends a dead worker; each running call gets another try. */
   const replace = (): void => {
+    const isKnown = suspect !== null && pending.has(suspect);
+    const cause = isKnown ? suspect : null;
     end();
     const calls = [...pending];
     for (const [id, call] of calls) {
-      if (call.retried) {
-        pending.delete(id);
-        call.reject(new WorkerLost('the worker died twice'));
-      } else {
-        call.retried = true;
+      call.used += cause === null || cause === id ? OWN_DEATH : 1;
+      if (call.used < ENDURES) {
         post(id, call);
+        continue;
       }
+      pending.delete(id);
+      call.reject(new WorkerLost('workers died under it'));
     }
   };
 
@@ -194,7 +209,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
         const call: Pending = {
           name,
           input,
-          retried: false,
+          used: 0,
           onEvent: (onEvent as ((event: unknown) => void) | undefined) ?? null,
           resolve: resolve as (out: unknown) => void,
           reject,
