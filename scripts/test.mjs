@@ -63,7 +63,9 @@ if (!existsSync(join(ROOT, '../shared'))) {
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const ring of rings) {
+  const begun = Date.now();
   const result = runRing(ring, given.positionals);
+  say(`== ${ring}: ${String(Math.round((Date.now() - begun) / 1000))} s`);
   for (const key of Object.keys(total)) total[key] += result[key];
 }
 const skipped = total.skipped > 0 ? `, ${String(total.skipped)} skipped` : '';
