@@ -14,6 +14,7 @@ import { box, xmpFile } from './fuzz/make';
 import { credentialsOf } from './fuzz/targets';
 import { readDisclosures } from '../../src/engine/disclosures/read';
 import { blobSource } from '../../src/engine/bytes/blob-source';
+import { gatherForDigest } from '../../src/engine/bytes/file-hash';
 import { never, readInNode, readerInNode } from './support/node-engine';
 
 const MEDIA = 'test/fixtures/media';
@@ -114,7 +115,10 @@ describe('C11: media that is not the signed media', () => {
   });
 });
 
-describe('C13: large files, most of which is no media', () => {
+describe.each([false, true])('C13: large files, most of which is no media; gathered for the digest: %s', (gathers) => {
+  beforeAll(() => {
+    if (gathers) gatherForDigest();
+  });
   /**
    * Around the sizes up to which bytes are kept for the verifier (8 MB), gathered for the browser's digest (24 MiB, with
    * the offsets of boxes) and copied by the verifier (50 MB).

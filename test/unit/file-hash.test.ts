@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { blobSource } from '../../src/engine/bytes/blob-source';
-import { fileHash, hashOf, sha256Hasher } from '../../src/engine/bytes/file-hash';
+import { fileHash, gatherForDigest, hashOf, sha256Hasher } from '../../src/engine/bytes/file-hash';
 import { BytesError } from '../../src/engine/bytes/source';
 
 const never = new AbortController().signal;
@@ -25,7 +25,14 @@ describe('the hash of a file', () => {
   });
 });
 
+test('nothing is gathered where nobody asks for it', async () => {
+  const hasher = await sha256Hasher(1);
+  hasher.update(bytes.subarray(0, 2)); // one that gathers takes no more than was announced
+  expect(await hasher.digest()).toBe(createHash('sha256').update(bytes.subarray(0, 2)).digest('hex'));
+});
+
 describe('a hash of pieces', () => {
+  beforeAll(gatherForDigest);
   const MOST = 24 * 1024 * 1024;
   const of = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
   const digest = async (most: number | null, data: Uint8Array, step: number): Promise<string | null> => {
