@@ -109,7 +109,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
     marks.proceed();
     const results: LaneResults = {
       subject,
-      credentials: facts.credentials,
+      credentials: stream.shown(facts.credentials),
       disclosures: [...facts.disclosures, ...marks.disclosures, ...notices],
       estimate: estimate.estimate(),
       engine: { browser: parts.browser, extension: parts.extension },
@@ -154,6 +154,7 @@ export function startJob(open: Open, name: string, parts: EngineParts, post: (me
       timing_ms.credentials ??= since();
       tell();
     },
+    tell,
   );
   const estimate = estimateLane(parts.pixels, {
     name,

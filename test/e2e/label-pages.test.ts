@@ -9,7 +9,7 @@ import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
 import type { TestServer } from './support/server';
-import { clickIn, openPanel } from './support/surfaces';
+import { clickIn, HOST, openPanel } from './support/surfaces';
 import { onStage } from './support/stage';
 
 const sha256Of = (file: string): string =>
@@ -155,6 +155,33 @@ describe.each(BROWSERS)('%s', (name) => {
     const other = await openFor('report', { schema: 'assay-label/1', subject: evil });
     expect(await other.evaluate('document.querySelector("main").textContent')).toContain('no longer here');
     await other.close();
+  });
+
+  test('a name of one wide sign leaves room for what it is the name of', async () => {
+    const marks = `Google${'Z\u0336\u0489\u0302\u20dd'.repeat(7)}${'Z' + '\u0336\u0489\u0302\u20dd'.repeat(70)}`;
+    const LINES = `(root) => {
+      const linesOf = (term) => {
+        const range = document.createRange();
+        range.selectNodeContents(term);
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+      };
+      const terms = [...root.querySelectorAll('dt')].filter((term) => term.checkVisibility());
+      return [terms.length > 3, Math.max(...terms.map(linesOf))];
+    }`;
+    const tab = await assay.open(web.url(web.page('/marks', page(video('/media/ai-signed.mp4')))));
+    await tab.setViewport(900, 900);
+    const [label] = (await assay.labelsOf(tab)) as [Label];
+    await openPanel(tab);
+    const put = `(root, text) => {
+      root.querySelector('.panel #signed').open = true;
+      root.querySelector('.panel dd').textContent = text;
+    }`;
+    await tab.inShadow(HOST, put, marks);
+    expect(await tab.inShadow(HOST, LINES)).toEqual([true, 1]);
+    await tab.close();
+    const report = await openFor('report', { ...label, credentials: { ...label.credentials, issuer: marks } });
+    expect(await report.evaluate(`(${LINES})(document)`)).toEqual([true, 1]);
+    await report.close();
   });
 
   test('a wrong label: a text to copy, without addresses until they are wanted; nothing is sent', async () => {

@@ -491,7 +491,7 @@ describe('a job', () => {
       for (const state of ['trusted', 'trusted']) {
         const before = news.length;
         await vi.waitFor(() => {
-          expect(bytes.calls).toHaveLength(before);
+          expect(bytes.calls).toHaveLength(before - 1);
         });
         answer(facts);
         await vi.waitFor(() => {
@@ -499,7 +499,92 @@ describe('a job', () => {
         });
         expect(news.at(-1)?.label.credentials.state).toBe(state);
       }
-      expect(news.map((n) => n.settled)).toEqual([true, false, true]);
+      expect(news.map((n) => n.settled)).toEqual([true, false, false, true]);
+    });
+
+    describe('that wait', () => {
+      beforeEach(() => {
+        vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      });
+      afterEach(() => {
+        vi.useRealTimers();
+      });
+      const known = (state: 'trusted' | 'unrecognised' | 'changed') => ({
+        credentials: { ...signed, state },
+        disclosures: [],
+        anchors: 'now',
+      });
+      const waiting = (state: 'trusted' | 'unrecognised' | 'changed') => {
+        let answer: (out: Calls['piece']['out']) => void = () => undefined;
+        const piece = (): Promise<Calls['piece']['out']> => new Promise((resolve) => (answer = resolve));
+        const running = run(open({ ...stream, known: known(state) }), { piece }, {});
+        return {
+          ...running,
+          answer: (out: Calls['piece']['out']) => {
+            answer(out);
+          },
+        };
+      };
+      const last = (news: News[]): unknown => {
+        const { state, reason, says, claims } = news.at(-1)?.label.credentials ?? {};
+        return { state, reason, says, claims, settled: news.at(-1)?.settled };
+      };
+      const UNPROVED = { state: 'unverified', reason: 'stream', says: 'nothing', claims: 'ai-generated' };
+
+      test('are told as work at once: an idle engine ends itself, and they don’t come again', () => {
+        const { job, news } = waiting('trusted');
+        job.piece(piece);
+        expect(last(news)).toMatchObject({ state: 'trusted', settled: false });
+      });
+
+      test.each(['trusted', 'unrecognised'] as const)(
+        'have no %s before them stand for them for long',
+        async (state) => {
+          const { job, news, bytes, answer } = waiting(state);
+          job.piece(piece);
+          job.piece({ ...piece, init: null, bytes: null, missed: true });
+          await vi.waitFor(() => {
+            expect(bytes.calls).toHaveLength(1);
+          });
+          await vi.advanceTimersByTimeAsync(4_000);
+          expect(last(news)).toMatchObject({ state, settled: false });
+          await vi.advanceTimersByTimeAsync(1_500);
+          expect(last(news)).toEqual({ ...UNPROVED, settled: false });
+          answer({ ...facts, credentials: { ...signed, state } });
+          await vi.waitFor(() => {
+            expect(bytes.calls).toHaveLength(2);
+          });
+          // The other one waits for as long.
+          expect(last(news)).toEqual({ ...UNPROVED, settled: false });
+        },
+      );
+
+      test('count again as soon as they are proved', async () => {
+        const { job, news, bytes, answer } = waiting('trusted');
+        job.piece(piece);
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(bytes.calls).toHaveLength(1);
+        expect(last(news)).toEqual({ ...UNPROVED, settled: false });
+        answer(facts);
+        await vi.advanceTimersByTimeAsync(0);
+        expect(last(news)).toMatchObject({ state: 'trusted', says: 'ai-generated', settled: true });
+      });
+
+      test('make nothing better that is bad', async () => {
+        const { job, news } = waiting('changed');
+        job.piece(piece);
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(last(news)).toMatchObject({ state: 'changed' });
+      });
+
+      test('and of a video that has gone tell nothing', async () => {
+        const { job, news } = waiting('trusted');
+        job.piece(piece);
+        job.cancel();
+        const { length } = news;
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(news).toHaveLength(length);
+      });
     });
 
     test('go on from what an earlier engine found', async () => {
@@ -526,7 +611,7 @@ describe('a job', () => {
       const { job, news } = run(open(stream), { piece: () => Promise.reject(new WorkerLost('died twice')) }, {});
       job.piece(piece);
       await vi.waitFor(() => {
-        expect(news).toHaveLength(2);
+        expect(news).toHaveLength(3);
       });
       expect(news.at(-1)?.label.credentials).toMatchObject({ state: 'unverified', reason: 'engine-unavailable' });
     });

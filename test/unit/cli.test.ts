@@ -366,6 +366,12 @@ describe('output', () => {
     expect(line).not.toMatch(/[\n\u2028]/);
     expect(JSON.parse(line)).toMatchObject({ input: 'a\n\u2028b' });
   });
+  it('has nothing in its lines that commands a terminal', () => {
+    const input = Array.from({ length: 0x100 }, (_, code) => String.fromCharCode(code)).join('');
+    const line = jsonLine({ schema: 'assay-error/1', input, error: { code: 'x', message: 'y' } });
+    expect(line).not.toMatch(/\p{Cc}/u);
+    expect(JSON.parse(line)).toMatchObject({ input });
+  });
   it('knows videos by their names', () => {
     expect(['a.MP4', 'b.m4v', 'c.mov', 'd.webm', 'e.mkv', 'f.avi'].every(isVideoName)).toBe(true);
     expect(['a.txt', 'b.m4s', 'mp4', 'c.mp4.part'].some(isVideoName)).toBe(false);

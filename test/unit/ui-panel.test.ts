@@ -53,6 +53,23 @@ describe.each(LOCALES)('%s', (locale) => {
     for (const part of isSigned(state) ? named : signed) expect(said).not.toContain(part);
   });
 
+  test.each(CREDENTIAL_STATES)('%s: nobody dates it whom no list vouches for', (state) => {
+    spoken.messages = messages;
+    const signed_at = '2025-03-03T12:00:00Z';
+    for (const time_stamp of ['trusted', 'none', 'untrusted', 'mismatch'] as const) {
+      const history = [step({ issuer: 'Leica', state, signed_at })];
+      const c = { ...emptyCredentials(state), issuer: 'Leica', signed_at, time_stamp, history };
+      const lane = credentialsLane(c, 8, null, null);
+      const terms = [...lane.querySelectorAll('dt')].map((part) => part.textContent);
+      const isVouched = isSigned(state) && (time_stamp === 'trusted' || time_stamp === 'none');
+      expect(terms.includes(words('row_signed_at')), time_stamp).toBe(isVouched);
+      expect(terms.includes(words('row_named_at')), time_stamp).toBe(!isVouched);
+      // Beside "signed by", a date would be signed, too.
+      const isDated = lane.querySelector('.history')?.textContent.includes('2025') === true;
+      expect(isDated, time_stamp).toBe(isVouched || !isSigned(state));
+    }
+  });
+
   test('a broken step inside of an intact file', () => {
     spoken.messages = messages;
     const said = (state: CredentialState): string[] =>

@@ -64,6 +64,9 @@ function stateAfter(soFar: Credentials, piece: PieceFacts): Credentials {
 const reasonOf = ({ reason }: Credentials): Credentials['reason'] =>
   reason === 'engine-unavailable' ? reason : 'stream';
 
+/** What may be said while a piece waits for too long: what was proved of others is no word of what may play by now. */
+export const whileLate = (soFar: Credentials): Credentials => (isIntact(soFar) ? unproved(soFar, 'stream') : soFar);
+
 /** @param soFar what the pieces before it say; `streamed` before the first */
 export function joinPiece(soFar: Credentials, piece: PieceFacts): Credentials {
   const { bytes_read, seconds_checked, seconds_changed } = soFar.coverage;

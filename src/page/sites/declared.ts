@@ -4,7 +4,9 @@ import { quote } from './reader';
 import type { SiteReader } from './reader';
 import { declaredIn } from './words';
 
-const COMMENTS = '[data-e2e*="comment" i], [class*="comment" i], [id*="comment" i]';
+/** What viewers write, also across the picture. */
+const COMMENTS =
+  '[data-e2e*="comment" i], [class*="comment" i], [id*="comment" i], [class*="danmu" i], [class*="danmaku" i], [class*="barrage" i]';
 
 /** @param item selects what holds one video with its texts */
 export function declaredInItem(item: string): SiteReader {

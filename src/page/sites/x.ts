@@ -6,9 +6,12 @@ import { isPhrase, MADE_WITH_AI } from './words';
 
 /** A quoted post is drawn as one large link. */
 const POST = 'article, div[role="link"]';
-/** What people write, their names, cards of other sites, and the row of buttons. */
+/**
+ * What people write, their names, cards of other sites, and the row of buttons. Links within X lead to people, communities
+ * and places, and bear their names: whoever reposts a video must not name it by what they call themselves.
+ */
 const NEVER =
-  '[data-testid="tweetText"], [data-testid="User-Name"], [data-testid^="card."], [role="group"], [aria-label*="Grok"]';
+  '[data-testid="tweetText"], [data-testid="User-Name"], [data-testid="socialContext"], [data-testid="birdwatch-pivot"], [data-testid^="card."], [role="group"], [aria-label*="Grok"], a[href^="/"]';
 
 export const x: SiteReader = ({ video }) => {
   const found = noticeInPost(video, POST, NEVER, (element) => isPhrase(MADE_WITH_AI, element.textContent));

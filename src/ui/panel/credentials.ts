@@ -22,11 +22,19 @@ export function readWords({
     : t('read_of', megabytes(bytes_read), megabytes(bytes_total));
 }
 
+/** No signature covers a time-stamp: anybody can give a file another one, of any time. One that nobody vouches for dates nothing. */
+const isDated = ({ state, time_stamp }: Credentials): boolean =>
+  isSigned(state) && (time_stamp === 'trusted' || time_stamp === 'none');
+
+/** The steps, the last one without a time that a list's word for its signer would vouch for in passing. */
+const datedHistory = (c: Credentials): HistoryStep[] =>
+  isSigned(c.state) && !isDated(c) ? c.history.map((step) => ({ ...step, signed_at: null })) : c.history;
+
 /** A name is a signer's only where a list vouches for it and nothing was changed; else it is what the file names. */
-const signerRows = ({ state, issuer, signed_at }: Credentials): Record<string, string | null> => {
-  const at = known(signed_at, when);
-  return isSigned(state) ? { row_signer: issuer, row_signed_at: at } : { row_named: issuer, row_named_at: at };
-};
+const signerRows = (c: Credentials): Record<string, string | null> => ({
+  [isSigned(c.state) ? 'row_signer' : 'row_named']: c.issuer,
+  [isDated(c) ? 'row_signed_at' : 'row_named_at']: known(c.signed_at, when),
+});
 
 const facts = (c: Credentials): HTMLElement | null =>
   rows({
@@ -94,7 +102,7 @@ export function credentialsLane(
   reads: Reads | null,
 ): HTMLElement {
   const details = facts(c);
-  const history = historyTree(c.history, manifest?.pictures ?? [], isSigned(c.state));
+  const history = historyTree(datedHistory(c), manifest?.pictures ?? [], isSigned(c.state));
   return h(
     'section',
     { 'data-lane': 'provenance' },
