@@ -14,9 +14,9 @@ export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 export interface Hasher {
   /** The next bytes; not used after the call. */
   update(piece: Uint8Array): void;
-  /** Called once, gives memory back. @returns lower case hex; null when more bytes came than were announced */
+  /** Called once. @returns lower case hex; null when more bytes came than were announced */
   digest(): Promise<string | null>;
-  /** Gives memory back where nobody asks for a digest. */
+  /** Gives memory back, with or without a digest. */
   close(): void;
 }
 
@@ -46,23 +46,18 @@ async function streamed(): Promise<Hasher> {
 function gathered(most: number): Hasher {
   let room: Uint8Array<ArrayBuffer> | null = new Uint8Array(most);
   let length = 0;
-  const close = (): void => {
-    if (room === null) return;
-    GATHERED.give(most);
-    letGo(room);
-    room = null;
-  };
   return {
     update: (piece) => {
       if (room !== null && length + piece.length <= most) room.set(piece, length);
       length += piece.length;
     },
-    digest: async () => {
-      const sha256 = room === null || length > most ? null : await hashOf(room.subarray(0, length));
-      close();
-      return sha256;
+    digest: async () => (room === null || length > most ? null : await hashOf(room.subarray(0, length))),
+    close: () => {
+      if (room === null) return;
+      GATHERED.give(most);
+      letGo(room);
+      room = null;
     },
-    close,
   };
 }
 

@@ -12,7 +12,7 @@ export interface MediaHash {
   /** The next bytes of the file. */
   update(piece: Uint8Array): void;
   /**
-   * Called once, at the end of the file.
+   * Called once, at the end of the file; gives memory back, since the SDK may have to read the file after it.
    * @returns true when the file has the hash of the binding. False: it hasn't, or is laid out in a way that
    *   is left to the SDK.
    */
@@ -96,7 +96,11 @@ export async function mediaHash({ hash, excluded }: Binding, size: number | null
     },
     matches: async () => {
       const ended = headLength === 0 && (at === end || end === Number.MAX_SAFE_INTEGER);
-      return plain && ended && manifests === 1 && (await hasher.digest()) === hex(hash);
+      try {
+        return plain && ended && manifests === 1 && (await hasher.digest()) === hex(hash);
+      } finally {
+        hasher.close();
+      }
     },
     close: hasher.close,
   };
