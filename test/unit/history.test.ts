@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryStep } from '../../src/contract/label';
 import { imageSize } from '../../src/engine/bytes/image-size';
+import { describe as described } from '../../src/engine/credentials/describe';
 import { historyOf } from '../../src/engine/credentials/history';
 import { picturesOf, rawManifest } from '../../src/engine/credentials/raw-manifest';
 import type { Ingredient, Manifest, ManifestStore } from '../../src/engine/credentials/store';
@@ -61,6 +62,22 @@ describe('bounded', () => {
     expect(text.length).toBeLessThan(600_000);
     expect(text.isWellFormed()).toBe(true);
     expect(steps[0]?.title).toMatch(/…$/);
+  });
+});
+
+describe('who signed', () => {
+  test.each<[string, object | null, string | null]>([
+    ['an organisation', { issuer: 'Leica', common_name: 'M11 no. 7' }, 'Leica'],
+    ['a person, in whose certificate stands no organisation', { common_name: 'Jane Doe' }, 'Jane Doe'],
+    ['the same, with an empty one', { issuer: ' ', common_name: 'Jane Doe' }, 'Jane Doe'],
+    ['null where the verifier found none', { issuer: null, common_name: 'Jane Doe' }, 'Jane Doe'],
+    ['nobody that has a name', { issuer: '', common_name: '' }, null],
+    ['nobody', null, null],
+  ])('%s', (_, signature_info, issuer) => {
+    const signed = store({ a: { signature_info } as Manifest });
+    expect(historyOf(signed, 'trusted').steps[0]?.issuer).toBe(issuer);
+    const verdict = { state: 'unrecognised', reason: 'untrusted', detail: null } as const;
+    expect(described(signed, verdict, null).issuer).toBe(issuer);
   });
 });
 

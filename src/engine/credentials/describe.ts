@@ -5,7 +5,7 @@ import type { Verdict } from './classify';
 import { historyOf, toolOf } from './history';
 import { saysOf } from './says';
 import { alteredSince, standingsIn } from './standing';
-import { activeOf, codesOf, shortText } from './store';
+import { activeOf, codesOf, shortText, signerOf } from './store';
 import type { ManifestStore } from './store';
 
 export type ListName = NonNullable<Credentials['list']>;
@@ -41,7 +41,7 @@ export function describe(
     detail: verdict.detail,
     says: trusted || verdict.state === 'unrecognised' ? says : 'nothing',
     claims: verdict.state === 'unverified' ? says : 'nothing',
-    issuer: shortText(active?.signature_info?.issuer),
+    issuer: signerOf(active),
     list: trusted ? list : null,
     signed_at: shortText(active?.signature_info?.time),
     time_stamp: verdict.timeStamp ?? timeStampOf(store),

@@ -3,7 +3,7 @@ import type { CredentialState, HistoryAction, HistoryStep } from '../../contract
 import { sourceType } from '../../contract/source-types';
 import { actionsOf } from './says';
 import { standingsIn } from './standing';
-import { activeOf, asList, asText, manifestOf, shortText } from './store';
+import { activeOf, asList, asText, manifestOf, shortText, signerOf } from './store';
 import type { Ingredient, Manifest, ManifestStore } from './store';
 
 const MAX_DEPTH = 16;
@@ -61,7 +61,7 @@ export function historyOf(
     return {
       title: shortText(ingredient?.title) ?? shortText(manifest?.title),
       tool: manifest === null ? null : toolOf(manifest),
-      issuer: shortText(manifest?.signature_info?.issuer),
+      issuer: signerOf(manifest),
       signed_at: shortText(manifest?.signature_info?.time),
       relationship: shortText(ingredient?.relationship),
       actions: done,

@@ -66,6 +66,12 @@ export function shortText(value: unknown): string | null {
   return `${text.slice(0, MAX_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+const named = (value: unknown): string | null => (asText(value)?.trim() === '' ? null : shortText(value));
+
+/** Who signed: the organisation, and where the certificate names none, as those of single people do, its own name. */
+export const signerOf = (manifest: Manifest | null): string | null =>
+  named(manifest?.signature_info?.issuer) ?? named(manifest?.signature_info?.common_name);
+
 /** Without holes: `null` may stand wherever the SDK found nothing. */
 export const asList = <T>(value: T[] | null | undefined): T[] =>
   Array.isArray(value) ? value.filter((item) => item != null) : [];
