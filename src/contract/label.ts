@@ -101,7 +101,10 @@ export const credentialsSchema = v.object({
     'what credentials claim that are not (or can’t be) verified; nothing in other states',
     v.picklist(SAYS),
   ),
-  issuer: about('organisation named in the signer’s certificate, or its common name where it names none', nullable(v.string())),
+  issuer: about(
+    'organisation named in the signer’s certificate, or its common name where it names none',
+    nullable(v.string()),
+  ),
   list: about('trust list that the signer is on', nullable(v.picklist(['c2pa', 'interim', 'user']))),
   signed_at: about('ISO 8601; vouched for only where time_stamp is trusted', nullable(v.string())),
   time_stamp: about(
