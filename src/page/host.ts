@@ -4,6 +4,7 @@
  * page's own style sheets reach the host (not what is inside it).
  */
 import { shadowRootOf } from '../platform/api';
+import { htmlElement } from '../platform/html-element';
 import { onAbort } from './on-abort';
 
 /** `all:initial` takes back whatever a page may set; the rest is what we need besides. */
@@ -43,10 +44,6 @@ export interface Host {
   check(): void;
 }
 
-/** In a document of another kind (SVG, XML) a name alone makes no HTML element. */
-export const makeBox = (): HTMLElement =>
-  document.createElementNS('http://www.w3.org/1999/xhtml', 'div') as HTMLElement;
-
 /** Removes hosts that an earlier life of this script left behind. */
 export function removeStaleHosts(): void {
   for (const element of document.querySelectorAll('div[popover]')) {
@@ -55,12 +52,12 @@ export function removeStaleHosts(): void {
 }
 
 export function createHost({ css, lang, dir, signal, lost }: HostOptions): Host {
-  const element = makeBox();
+  const element = htmlElement('div');
   const root = element.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  const layer = makeBox();
+  const layer = htmlElement('div');
   layer.className = LAYER_CLASS;
   layer.lang = lang;
   layer.dir = dir;

@@ -4,10 +4,10 @@
  */
 import type { Settings } from '../contract/settings';
 import { isContextAlive } from '../platform/api';
+import { htmlElement } from '../platform/html-element';
 import { isShown } from './eligible';
 import { apart, clippersOf, visibleRect } from './geometry';
 import type { Rect } from './geometry';
-import { makeBox } from './host';
 import { coverAt } from './layers';
 
 /** Styles and visibility are asked anew this often; positions in every frame. */
@@ -147,7 +147,7 @@ export function createOverlay(signal: AbortSignal): Overlay {
 
   return {
     add: (video, layer, moved) => {
-      const element = makeBox();
+      const element = htmlElement('div');
       element.className = 'box';
       element.style.display = 'none';
       layer.append(element);

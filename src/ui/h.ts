@@ -1,7 +1,6 @@
-/**
- * Makes elements by DOM calls only: works under Trusted Types, and no string ever becomes markup. Buttons never submit.
- * What a document makes by name alone are HTML elements only where it is an HTML document.
- */
+/** Makes elements by DOM calls only: works under Trusted Types, and no string ever becomes markup. Buttons never submit. */
+import { htmlElement } from '../platform/html-element';
+
 type Child = Node | string | null | undefined | false;
 
 /** A class name alone; or attributes (true an empty one; false, null and undefined none) and listeners. */
@@ -12,7 +11,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   props: Props = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
-  const element = document.createElementNS(HTML, name) as HTMLElementTagNameMap[K];
+  const element = htmlElement(name);
   if (element instanceof HTMLButtonElement) element.type = 'button';
   for (const [key, value] of Object.entries(typeof props === 'string' ? { class: props } : props)) {
     if (typeof value === 'function') element.addEventListener(key, value);
@@ -27,7 +26,6 @@ export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren(...children.filter((child) => child != null && child !== false));
 }
 
-const HTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** A picture of one path, in the colour of the text around it; decoration only. */
