@@ -14,7 +14,7 @@ export const BYTES_REASONS = [
   'zero-bytes',
   'network', // refused, reset, DNS, TLS
   'timed-out', // an answer that doesn't end or doesn't start within the limit
-  'blob-gone', // a blob: URL that can't be read any more, or that the page's rules keep from us
+  'blob-gone', // a blob: URL or a file that can't be read any more, or that the page's rules keep from us
   'media-error', // the page's own player could not load it
   'not-loaded', // the page has not loaded the video yet
   'not-public', // an address that a file may not have us ask: no https, or inside of a network

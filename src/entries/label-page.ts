@@ -14,7 +14,10 @@ import { showEach } from '../platform/show-each';
 import { readSettings, writeSetting } from '../platform/storage';
 import { findTab, tabVideos } from '../platform/tab-videos';
 import type { TabVideos } from '../platform/tab-videos';
+import pageCss from '../ui/label-files/label-files.css?inline';
 import { labelFiles } from '../ui/label-files/label-files';
+import type { FileNews } from '../ui/label-files/row';
+import lanesCss from '../ui/panel/lanes.css?inline';
 import { findAnchors } from './find-anchors';
 
 const MB = 1_000_000;
@@ -25,6 +28,8 @@ interface FileRequest {
   media: MediaRef;
   /** Also reads credentials that the file keeps elsewhere. */
   remote?: boolean;
+  /** All of it, whatever the limit. */
+  whole?: boolean;
   input: string;
   name: string;
   limitMb?: number;
@@ -32,9 +37,10 @@ interface FileRequest {
   hash?: boolean;
 }
 
-/** Labels one file through the engine; each news goes to `progress`. */
-async function labelFile(request: FileRequest, progress?: (label: Label) => void): Promise<Label | LabelError> {
+/** Labels one file through the engine, and tells on the way until the label is settled or the signal aborts. */
+async function followFile(request: FileRequest, signal: AbortSignal, tell: (news: FileNews) => void): Promise<void> {
   const settings = await readSettings();
+  if (signal.aborted) return;
   const subject: Subject = {
     kind: 'file',
     input: request.input,
@@ -47,30 +53,39 @@ async function labelFile(request: FileRequest, progress?: (label: Label) => void
     duration_s: null,
   };
   const job = String(nextJob++);
+  signal.addEventListener('abort', () => {
+    engine.cancel(job);
+  });
+  engine.open(
+    {
+      job,
+      subject,
+      media: request.media,
+      frames: settings.estimate ? 'engine' : 'off',
+      pictures: settings.marks ? 'engine' : undefined,
+      remote: request.remote === true,
+      hash: request.hash === true,
+      limitBytes: request.whole === true ? Number.MAX_SAFE_INTEGER : (request.limitMb ?? settings.limitMb) * MB,
+    },
+    {
+      label: (news) => {
+        if (news.settled) engine.cancel(job);
+        tell({ ...news, lost: false });
+      },
+      lost: () => {
+        tell(LOST);
+      },
+    },
+  );
+}
+const LOST: FileNews = { label: null, settled: true, progress: null, lost: true, manifest: null, crops: [] };
+
+async function labelFile(request: FileRequest): Promise<Label | LabelError> {
   return await new Promise((resolve) => {
-    engine.open(
-      {
-        job,
-        subject,
-        media: request.media,
-        frames: settings.estimate ? 'engine' : 'off',
-        pictures: settings.marks ? 'engine' : undefined,
-        remote: request.remote === true,
-        hash: request.hash === true,
-        limitBytes: (request.limitMb ?? settings.limitMb) * MB,
-      },
-      {
-        label: ({ label, settled }) => {
-          progress?.(label);
-          if (!settled) return;
-          engine.cancel(job);
-          resolve(label);
-        },
-        lost: () => {
-          resolve(failure(request.input, 'engine-unavailable', "Assay's engine did not start."));
-        },
-      },
-    );
+    void followFile(request, new AbortController().signal, ({ label, settled }) => {
+      if (!settled) return;
+      resolve(label ?? failure(request.input, 'engine-unavailable', "Assay's engine did not start."));
+    });
   });
 }
 
@@ -165,18 +180,25 @@ Object.assign(window, { assay: driven });
 
 async function show(): Promise<void> {
   await useLanguage();
-  const add = labelFiles(document, (file) => (remote, progress) => {
+  const sheet = (css: string): CSSStyleSheet => {
+    const made = new CSSStyleSheet();
+    made.replaceSync(css);
+    return made;
+  };
+  document.adoptedStyleSheets = [sheet(pageCss)];
+  const add = labelFiles(sheet(lanesCss), (file) => (how, signal, tell) => {
     const media: MediaRef = { kind: 'blob', name: file.name, blob: file };
-    return labelFile({ media, remote, input: file.name, name: file.name, hash: true }, progress);
+    void followFile({ ...how, media, input: file.name, name: file.name, hash: true }, signal, tell);
   });
 
   // What the context menu was opened on. Pages can't open this page, so an address here is the user's own click.
   const address = new URLSearchParams(location.search).get('url');
   if (address !== null && /^https?:/.test(address)) {
-    add(address, (remote, progress) => {
+    const row = add(address, null, (how, signal, tell) => {
       const media: MediaRef = { kind: 'url', url: address, credentials: 'omit' };
-      return labelFile({ media, remote, input: address, name: address }, progress);
+      void followFile({ ...how, media, input: address, name: address }, signal, tell);
     });
+    row.open();
   }
 }
 void show();

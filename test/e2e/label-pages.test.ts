@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
 import type { Label } from '../../src/contract/label';
 import type { LabelPage } from '../../src/contract/messages';
+import { belowOf, giveFiles } from './support/files-page';
 import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
@@ -118,21 +119,11 @@ describe.each(BROWSERS)('%s', (name) => {
     };
     expect(await said(label)).toMatch(/^None: only [\d.,]+ of [\d.,]+ MB were read\. Save .*“Label files”/);
     // The same file, chosen on the page for files.
-    await assay.control.evaluate(
-      `async (address) => {
-      const bytes = await (await fetch(address)).blob();
-      const files = new DataTransfer();
-      files.items.add(new File([bytes], 'unsigned.mp4'));
-      const input = document.querySelector('#files');
-      input.files = files.files;
-      input.dispatchEvent(new Event('change'));
-    }`,
-      web.media('unsigned.mp4'),
-    );
+    await giveFiles(assay.control, 'choice', { name: 'unsigned.mp4', from: web.media('unsigned.mp4') });
     await assay.control.waitFor(
-      `document.querySelector('#results pre')?.textContent.includes('${sha256Of('unsigned.mp4')}')`,
+      `${belowOf(0)}.querySelector('pre')?.textContent.includes('${sha256Of('unsigned.mp4')}')`,
     );
-    await assay.control.evaluate(`[...document.querySelectorAll('#results button')].find((b) => !b.hidden).click()`);
+    await assay.control.evaluate(`${belowOf(0)}.querySelector('#report').click()`);
     const report = await opened('report');
     expect(await report.evaluate('document.querySelector("main").textContent')).toContain(sha256Of('unsigned.mp4'));
     await report.close();

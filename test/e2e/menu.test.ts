@@ -1,6 +1,7 @@
 /** "Label this video": what the user asks for is labelled, also where Assay would wait or is off, and nothing else. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Tab } from '../../src/cli/drive/driver';
+import { saysIn } from './support/files-page';
 import { BROWSERS } from './support/launch';
 import type { Assay } from './support/launch';
 import { closedRoot, page, video } from './support/pages';
@@ -119,7 +120,7 @@ describe.each(BROWSERS)('%s', (name) => {
     const prefix = assay.browser.extensionUrl('label.html?url=');
     await expect.poll(async () => (await assay.browser.findTabs(prefix)).length, { timeout: 15_000 }).toBe(1);
     const [files] = (await assay.browser.findTabs(prefix)) as [Tab];
-    await files.waitFor(`document.querySelector('#results strong')?.textContent === '${SIGNED}'`, {
+    await files.waitFor(`${saysIn(0)} === '${SIGNED}'`, {
       timeoutMs: 30_000,
     });
     expect(web.seen().filter((s) => s.headers.cookie !== undefined)).toEqual([]);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
 import { BROWSERS, launchAssay } from './support/launch';
+import { belowOf, giveFiles, saysIn } from './support/files-page';
 import type { Assay } from './support/launch';
 import { page, video } from './support/pages';
 import { startTestServer } from './support/server';
@@ -82,27 +83,14 @@ describe.each(BROWSERS)('%s', (name) => {
   test('the page for files asks for nothing before its button is pressed', async () => {
     web.forget();
     const tab = await assay.browser.openTab(assay.browser.extensionUrl('label.html'));
-    await tab.waitFor('typeof window.assay === "object"');
-    await tab.evaluate(
-      `async (url) => {
-        const transfer = new DataTransfer();
-        transfer.items.add(new File([await (await fetch(url)).blob()], 'good.mp4'));
-        files.files = transfer.files;
-        files.dispatchEvent(new Event('change'));
-      }`,
-      web.media(path('good.mp4')),
-    );
-    const button = `document.querySelector('#results button:not([hidden])')`;
+    await tab.waitFor('document.querySelector("#files") !== null');
+    await giveFiles(tab, 'choice', { name: 'good.mp4', from: web.media(path('good.mp4')) });
+    const button = `${belowOf(0)}.querySelector('#read-remote')`;
     await tab.waitFor(`${button}?.textContent === 'Read credentials from cdn.test'`, { timeoutMs: 30_000 });
-    await tab.waitFor(`document.querySelector('#results pre').textContent.includes('"band"')`);
+    await tab.waitFor(`${belowOf(0)}.querySelector('pre').textContent.includes('"band"')`);
     expect(asked()).toEqual([]);
     await tab.evaluate(`${button}.click()`);
-    await tab.waitFor(
-      `document.querySelector('#results strong').textContent === 'Unverified signer says: AI-generated'`,
-      {
-        timeoutMs: 30_000,
-      },
-    );
+    await tab.waitFor(`${saysIn(0)} === 'Unverified signer says: AI-generated'`, { timeoutMs: 30_000 });
     expect(asked()).toHaveLength(1);
     await tab.close();
   });

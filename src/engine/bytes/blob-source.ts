@@ -26,7 +26,7 @@ export function blobSource(blob: Blob, name: string, wholeFiles: Budget = WHOLE_
     name,
     size: () => blob.size,
     bytesRead: () => read,
-    contentType: () => (blob.type === '' ? null : (blob.type.split(';')[0] ?? null)),
+    contentType: () => null, // a blob's own type is what its page says, or a guess by a file's name
     manifestLink: () => null,
     version: () => null,
     read: async (start, end, signal) => {

@@ -21,7 +21,7 @@ export interface ByteSource {
   size(): number | null;
   /** Bytes that were really read so far. */
   bytesRead(): number;
-  /** `Content-Type` without parameters, lower case; null for blobs without one. */
+  /** `Content-Type` without parameters, lower case; null where no server answers. */
   contentType(): string | null;
   /** Where the server says that the manifest is kept (`Link` with rel="c2pa-manifest"); null when it doesn't say. */
   manifestLink(): string | null;

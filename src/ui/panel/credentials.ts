@@ -76,7 +76,7 @@ function remote(host: string, readRemote: () => void): HTMLElement {
 }
 
 /** What the user can ask the engine for. */
-interface Reads {
+export interface Reads {
   /** A file over the limit. */
   readAll(): void;
   /** Credentials that the file keeps elsewhere. */

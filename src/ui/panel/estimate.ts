@@ -16,7 +16,7 @@ function scale(band: Band): HTMLElement {
 }
 
 /** Goes to a point of the video; null where no video is. */
-type Seek = ((seconds: number) => void) | null;
+export type Seek = ((seconds: number) => void) | null;
 
 const seekButton = (w: Estimate['windows'][number], i: number, seek: (seconds: number) => void): HTMLElement =>
   h('button', {

@@ -6,11 +6,8 @@ import type { BadgeNews } from '../badge/view';
 import { refresh } from '../details';
 import { fill, h } from '../h';
 import { reason, t } from '../text';
-import { credentialsLane } from './credentials';
-import { disclosuresLane } from './disclosures';
-import { estimateLane } from './estimate';
 import { footer } from './footer';
-import { unseen } from './unseen';
+import { lanes } from './lanes';
 
 export interface PanelVideo {
   news: BadgeNews;
@@ -83,15 +80,7 @@ export function createPanel(root: ShadowRoot): Panel {
   const content = ({ news, manifest, crops, seek, ...reads }: PanelVideo): (Node | null)[] => {
     const { label } = news;
     if (label === null) return [h('p', 'line', news.lost ? reason('engine-unavailable') : t('starting'))];
-    const parts = [
-      label.conflict ? h('p', 'conflict', t('conflict')) : null,
-      credentialsLane(label.credentials, label.subject.duration_s, manifest(), reads),
-      disclosuresLane(label, crops()),
-      estimateLane(label, seek),
-      unseen(label),
-      footer(label, element),
-    ];
-    return parts;
+    return [...lanes(label, { manifest: manifest(), crops: crops(), reads, seek }), footer(label, element)];
   };
 
   const update = (): void => {

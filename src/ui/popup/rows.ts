@@ -1,9 +1,8 @@
 /** The tab's videos: picture, headline; a click goes to the video. */
 import type { VideoRow } from '../../contract/messages';
-import { METER, STATEMENT } from '../badge/glyphs';
 import { badgeView } from '../badge/view';
-import type { BadgeView } from '../badge/view';
-import { h, picture } from '../h';
+import { h } from '../h';
+import { lines } from '../lines';
 import { t } from '../text';
 
 const pictures = new WeakMap<Blob, string>();
@@ -15,22 +14,12 @@ function thumbnail(blob: Blob | null): HTMLElement {
   return h('img', { class: 'thumb', src: url, alt: '' });
 }
 
-function words({ provenance, likelihood }: BadgeView): HTMLElement {
-  const line = (path: string, text: string): HTMLElement => h('span', 'line', picture(path), h('span', {}, text));
-  return h(
-    'span',
-    'lines',
-    line(STATEMENT[provenance.glyph], provenance.words),
-    likelihood === null ? null : line(METER[likelihood.glyph], likelihood.words),
-  );
-}
-
 function row(video: VideoRow, show: () => void): HTMLElement {
   const { label, settled, thumbnail: blob, badgeRemoved } = video;
   const text =
     label === null
       ? h('span', 'lines', t('row_waiting'))
-      : words(badgeView({ label, settled, progress: null, lost: false }));
+      : lines(badgeView({ label, settled, progress: null, lost: false }));
   if (badgeRemoved) text.append(h('small', {}, t('badge_removed')));
   return h('li', {}, h('button', { class: 'video', click: show }, thumbnail(blob), text));
 }

@@ -6,10 +6,7 @@ import { handedLabel } from '../../platform/label-pages';
 import { note } from '../details';
 import { dressPage } from '../form';
 import { fill, h } from '../h';
-import { credentialsLane } from '../panel/credentials';
-import { disclosuresLane } from '../panel/disclosures';
-import { estimateLane } from '../panel/estimate';
-import { unseen } from '../panel/unseen';
+import { lanes } from '../panel/lanes';
 import { t } from '../text';
 import { aboutVideo } from './about';
 import { jsonFile } from './json-file';
@@ -30,17 +27,7 @@ function tools({ name, blob }: JsonFile): HTMLElement {
 }
 
 function content(label: Label, at: string, file: JsonFile): (Node | null)[] {
-  const { subject, credentials, estimate, conflict } = label;
-  return [
-    aboutVideo(label, at, file.sha256),
-    conflict ? h('p', 'conflict', t('conflict')) : null,
-    credentialsLane(credentials, subject.duration_s, null, null),
-    disclosuresLane(label, []),
-    estimateLane(label, null),
-    windowList(estimate),
-    unseen(label),
-    note(t('note_limits')),
-  ];
+  return [aboutVideo(label, at, file.sha256), ...lanes(label), windowList(label.estimate), note(t('note_limits'))];
 }
 
 export async function report(): Promise<void> {
