@@ -2,6 +2,7 @@
 import { boxesIn } from '../bytes/boxes';
 import type { Box } from '../bytes/boxes';
 import { u32, u64 } from '../bytes/bytes';
+import type { HoldsStretch } from './media-boxes';
 
 /** Fields behind version and flags, which flags say which of them are there; each of 4 bytes. */
 const BASE = 0x1;
@@ -44,11 +45,8 @@ function runOf(trun: Uint8Array, base: number, next: number, size: number): [sta
   return [start, end];
 }
 
-/**
- * @param top boxes of a whole file
- * @param media those of them that hold media
- */
-export function areFragmentsPlaced(bytes: Uint8Array, top: readonly Box[], media: readonly Box[]): boolean {
+/** @param top boxes of a whole file */
+export function areFragmentsPlaced(bytes: Uint8Array, top: readonly Box[], isMedia: HoldsStretch): boolean {
   const read: Read = (box) => bytes.subarray(box.body, box.end);
   const inside = (outer: Box, type: string): Box[] =>
     boxesIn(read(outer), outer.body).filter((box) => box.type === type);
@@ -71,7 +69,7 @@ export function areFragmentsPlaced(bytes: Uint8Array, top: readonly Box[], media
         return inside(traf, 'trun').every((trun) => {
           const [start, end] = runOf(read(trun), base, next, size);
           next = end;
-          return start === end || media.some((box) => box.body <= start && end <= box.end);
+          return start === end || isMedia(start, end);
         });
       });
     });

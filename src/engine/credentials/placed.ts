@@ -5,6 +5,8 @@
 import { boxesIn, TO_THE_END } from '../bytes/boxes';
 import type { Box } from '../bytes/boxes';
 import { u32, u64 } from '../bytes/bytes';
+import { mediaIn } from './media-boxes';
+import type { HoldsStretch } from './media-boxes';
 import { areFragmentsPlaced } from './placed-fragments';
 import { activeOf, asList, matchUrls } from './store';
 import type { Assertion, Manifest, ManifestStore } from './store';
@@ -66,7 +68,7 @@ function bytesOf(sizes: Uint8Array): (samples: number) => number {
 }
 
 /** Whether one chunk lies behind the other, and all of them in media. */
-function isTrackPlaced(table: Table, media: readonly Box[]): boolean {
+function isTrackPlaced(table: Table, isMedia: HoldsStretch): boolean {
   const [near, far] = [table('stco'), table('co64')];
   const places = near === null ? entries(far ?? new Uint8Array(0), TABLE_HEAD, 8) : entries(near, TABLE_HEAD, 4);
   const samplesIn = samplesPerChunk(table('stsc') ?? new Uint8Array(0));
@@ -75,7 +77,7 @@ function isTrackPlaced(table: Table, media: readonly Box[]): boolean {
   let chunk = 0;
   for (const start of places) {
     const end = start + bytesIn(samplesIn(++chunk));
-    if (start < behind || !media.some((box) => box.body <= start && end <= box.end)) return false;
+    if (start < behind || !isMedia(start, end)) return false;
     behind = end;
   }
   return true;
@@ -86,10 +88,10 @@ export function isMediaPlaced(bytes: Uint8Array): boolean {
   const top = boxesIn(bytes, 0, TO_THE_END.boxes);
   const inside = (outer: Box, type: string): Box[] =>
     boxesIn(bytes.subarray(outer.body, outer.end), outer.body).filter((box) => box.type === type);
-  const media = top.filter(({ type }) => type === 'mdat');
+  const isMedia = mediaIn(top.filter(({ type }) => type === 'mdat'));
   const tracks = top.filter(({ type }) => type === 'moov').flatMap((moov) => inside(moov, 'trak'));
   // Nothing that was looked at proves nothing.
-  if (tracks.length === 0 || top.length === TO_THE_END.boxes || !areFragmentsPlaced(bytes, top, media)) return false;
+  if (tracks.length === 0 || top.length === TO_THE_END.boxes || !areFragmentsPlaced(bytes, top, isMedia)) return false;
   return tracks
     .flatMap((trak) => inside(trak, 'mdia'))
     .flatMap((mdia) => inside(mdia, 'minf'))
@@ -99,6 +101,6 @@ export function isMediaPlaced(bytes: Uint8Array): boolean {
         const [box] = inside(stbl, type);
         return box === undefined ? null : bytes.subarray(box.body, box.end);
       };
-      return isTrackPlaced(table, media);
+      return isTrackPlaced(table, isMedia);
     });
 }
