@@ -80,6 +80,7 @@ test.each([
   ['bmff', ftyp],
   ['avi', [...chars('RIFF'), 0, 0, 0, 0, ...chars('AVI LIST')]],
   ['matroska', [0x1a, 0x45, 0xdf, 0xa3]],
+  ['matroska', [0x1a, 0x45, 0xdf, 0xa3, ...chars('ftypisom')]],
   ['other-media', Array.from({ length: 400 }, (_, i) => (i % 188 === 0 ? 0x47 : 0xff))],
   ['not-media', chars('Good morning, this is a text. '.repeat(10))],
   ['playlist', chars('#EXTM3U\n#EXT-X-VERSION:3')],

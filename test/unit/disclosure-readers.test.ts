@@ -115,9 +115,30 @@ describe('IPTC fields', () => {
     expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, 'Some System'))).toMatchObject([
       { says: 'ai-used', value: 'AISystemUsed: Some System' },
     ]);
-    for (const none of ['  ', 'None', 'no AI used', 'N/A', '-', 'not applicable'])
+    const german = ['keine', 'Keines'];
+    const other = ['Aucun', 'ninguno', 'Nessuna', 'Nenhum', '无', '無', 'なし', 'Нет'];
+    const english = [
+      'None',
+      'none used',
+      'no AI used',
+      'No AI was used.',
+      'Without AI',
+      'not used',
+      'N/A',
+      'not applicable',
+    ];
+    for (const none of ['  ', '-', ...english, ...german, ...other])
       expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, none))).toEqual([]);
-    for (const some of ['Nano Banana', 'NoiseAI', 'None of the above but Sora', '即梦', 'Кандинский'])
+    for (const some of [
+      'Nano Banana',
+      'NoiseAI',
+      'None of the above but Sora',
+      '即梦',
+      'Кандинский',
+      'Keiner',
+      'Noai',
+      'No AI was used by hand but Sora',
+    ])
       expect(iptcAiFields(xmp(`${EXT}AISystemUsed`, some))).toHaveLength(1);
     expect(iptcAiFields(xmp('{urn:x}AISystemUsed', 'Some System'))).toEqual([]);
   });

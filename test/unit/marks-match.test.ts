@@ -174,8 +174,16 @@ describe('false friends', () => {
   });
 });
 
-test('words of a platform that leave open how much of it AI made', () => {
-  expect(counts('Altered or synthetic content')).toBe('ai-used');
+test.each([
+  'Altered or synthetic content',
+  '部分画面由AI生成',
+  '部分内容由人工智能生成',
+  '含AI生成内容',
+  '视频包含AI生成内容',
+  '含有AI合成画面',
+  'AI辅助生成',
+])('words that leave open how much of it AI made: %s', (words) => {
+  expect(counts(words)).toBe('ai-used');
 });
 
 describe('a statement is quoted as a person reads it', () => {

@@ -33,13 +33,14 @@ const isTransportStream = (head: Uint8Array): boolean =>
 /** @param head the first bytes, `HEAD` where there are as many */
 export function containerOf(head: Uint8Array): Container {
   const start = latin(head, 0, 16);
-  if (BMFF_TYPES.includes(start.slice(4, 8))) return 'bmff';
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'AVI ') return 'avi';
   if (start.startsWith('\x1aE\xdf\xa3')) return 'matroska';
   if (start.startsWith('#EXTM3U')) return 'playlist';
   if (start.startsWith('FLV')) return 'flv';
   if (start.startsWith('OggS') || start.startsWith('\0\0\x01\xba')) return 'other-media';
   if (start.startsWith('0&\xb2u')) return 'other-media'; // ASF: Windows Media
+  // After those: what a player takes for another container may seem to begin with a box of half a gigabyte.
+  if (BMFF_TYPES.includes(start.slice(4, 8))) return 'bmff';
   if (isTransportStream(head)) return 'other-media';
   if (start.startsWith('RIFF') || start.startsWith('ID3')) return 'other-media';
   return 'not-media';

@@ -2,10 +2,13 @@
  * Whether the media of a file lies where it was signed. Earlier signers left out of the hash where an index finds its
  * media (`stco`, `co64`) or where boxes lie (version 1), so that it could lead to media that nobody signed.
  */
-import { boxesIn } from '../bytes/boxes';
+import { boxesIn, TO_THE_END } from '../bytes/boxes';
 import type { Box } from '../bytes/boxes';
 import { u32, u64 } from '../bytes/bytes';
-import { activeOf, asList } from './store';
+import { mediaIn } from './media-boxes';
+import type { HoldsStretch } from './media-boxes';
+import { areFragmentsPlaced } from './placed-fragments';
+import { activeOf, asList, matchUrls } from './store';
 import type { Assertion, Manifest, ManifestStore } from './store';
 
 /** Version and flags, then how many entries there are. */
@@ -14,6 +17,9 @@ const TABLE_HEAD = 8;
 /** Left out of an index, it may lead elsewhere; left out of media, that may have been moved: its place isn't hashed then. */
 const OPEN = /^\/(moov|mdat)/;
 
+/** Hashes of version 1, at the end of their addresses. The SDK leaves them out of the manifests that it gives. */
+const PLACELESS = /\bc2pa\.hash\.bmff(__\d+)?$/;
+
 const hashesOf = (manifest: Manifest | null): Assertion[] =>
   asList(manifest?.assertions).filter(({ label }) => String(label).startsWith('c2pa.hash.bmff'));
 
@@ -21,11 +27,11 @@ const hashesOf = (manifest: Manifest | null): Assertion[] =>
 export function leavesPlacesOpen(store: ManifestStore): boolean {
   const own = hashesOf(activeOf(store));
   const hashes = own.length > 0 ? own : Object.values(store.manifests ?? {}).flatMap(hashesOf);
-  return hashes.some(({ label, data }) => {
+  const leavesOut = hashes.some(({ data }) => {
     const { exclusions } = Object(data) as { exclusions?: { xpath?: unknown }[] | null };
-    const isOpen = asList(exclusions).some(({ xpath }) => OPEN.test(String(xpath)));
-    return isOpen || /^c2pa\.hash\.bmff(__\d+)?$/.test(String(label));
+    return asList(exclusions).some(({ xpath }) => OPEN.test(String(xpath)));
   });
+  return leavesOut || matchUrls(store).some((url) => PLACELESS.test(url));
 }
 
 /** Numbers of a table; no more than its box holds. */
@@ -62,7 +68,7 @@ function bytesOf(sizes: Uint8Array): (samples: number) => number {
 }
 
 /** Whether one chunk lies behind the other, and all of them in media. */
-function isTrackPlaced(table: Table, media: readonly Box[]): boolean {
+function isTrackPlaced(table: Table, isMedia: HoldsStretch): boolean {
   const [near, far] = [table('stco'), table('co64')];
   const places = near === null ? entries(far ?? new Uint8Array(0), TABLE_HEAD, 8) : entries(near, TABLE_HEAD, 4);
   const samplesIn = samplesPerChunk(table('stsc') ?? new Uint8Array(0));
@@ -71,7 +77,7 @@ function isTrackPlaced(table: Table, media: readonly Box[]): boolean {
   let chunk = 0;
   for (const start of places) {
     const end = start + bytesIn(samplesIn(++chunk));
-    if (start < behind || !media.some((box) => box.body <= start && end <= box.end)) return false;
+    if (start < behind || !isMedia(start, end)) return false;
     behind = end;
   }
   return true;
@@ -79,11 +85,13 @@ function isTrackPlaced(table: Table, media: readonly Box[]): boolean {
 
 /** @param bytes a whole file */
 export function isMediaPlaced(bytes: Uint8Array): boolean {
-  const top = boxesIn(bytes, 0);
+  const top = boxesIn(bytes, 0, TO_THE_END.boxes);
   const inside = (outer: Box, type: string): Box[] =>
     boxesIn(bytes.subarray(outer.body, outer.end), outer.body).filter((box) => box.type === type);
-  const media = top.filter(({ type }) => type === 'mdat');
+  const isMedia = mediaIn(top.filter(({ type }) => type === 'mdat'));
   const tracks = top.filter(({ type }) => type === 'moov').flatMap((moov) => inside(moov, 'trak'));
+  // Nothing that was looked at proves nothing.
+  if (tracks.length === 0 || top.length === TO_THE_END.boxes || !areFragmentsPlaced(bytes, top, isMedia)) return false;
   return tracks
     .flatMap((trak) => inside(trak, 'mdia'))
     .flatMap((mdia) => inside(mdia, 'minf'))
@@ -93,6 +101,6 @@ export function isMediaPlaced(bytes: Uint8Array): boolean {
         const [box] = inside(stbl, type);
         return box === undefined ? null : bytes.subarray(box.body, box.end);
       };
-      return isTrackPlaced(table, media);
+      return isTrackPlaced(table, isMedia);
     });
 }

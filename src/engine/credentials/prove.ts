@@ -61,8 +61,9 @@ export interface Job {
   joined(file: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 }
 
-const hasMedia = ({ container, boxes }: Layout): boolean =>
-  container === 'avi' || boxes.some((b) => b.type === 'mdat' || b.type === 'moof');
+/** Behind where the walk was given up, there may be. */
+const hasMedia = ({ container, boxes, end }: Layout): boolean =>
+  container === 'avi' || end === 'long' || boxes.some((b) => b.type === 'mdat' || b.type === 'moof');
 
 /** Reads the file once for its hash. @returns its bytes, or null where they were not kept */
 async function hashed({ source, options, hash }: Job): Promise<Uint8Array<ArrayBuffer> | null> {

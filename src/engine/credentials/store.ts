@@ -128,6 +128,12 @@ export function mismatchUrl(store: ManifestStore): string | null {
   return found.length === 1 ? asText(found[0]?.url) : null;
 }
 
+/** Addresses of the BMFF bindings whose hashes match, also of the file that an update is for. */
+export const matchUrls = ({ validation_results: results }: ManifestStore): string[] =>
+  [results?.activeManifest, ...deltasOf(results)]
+    .flatMap((codes) => asList(codes?.success))
+    .flatMap(({ code, url }) => (code === MATCH ? [String(url)] : []));
+
 /** The store as the SDK would give it for a file that has the hash of its BMFF binding; its one-word state is left out. */
 export function withMatch(store: ManifestStore): ManifestStore {
   const codes = store.validation_results?.activeManifest;

@@ -19,7 +19,8 @@ export function iptcSourceType({ xmp }: FileFacts): Disclosure[] {
   );
 }
 
-const NONE = /^(none|no|nil|null|false|n ?a|not applicable|no ai( used)?)?$/i;
+const NONE =
+  /^(none( used)?|no|nil|null|false|n ?a|not (applicable|used)|unused|(no|without) ai( (was )?used)?|keine?s?|aucune?|ningun[oa]|nessun[oa]|nenhuma?|无|無|なし|нет)?$/iu;
 /** What stands between words, of any script. */
 const GAPS = /[^\p{L}\p{N}]+/gu;
 

@@ -2,7 +2,7 @@
  * The engine's own decoder: the first windows of a file as frames, for videos whose pixels the page
  * can't read and for files. Demuxing and decoding by mediabunny (WebCodecs).
  */
-import { ALL_FORMATS, BlobSource, Input, UrlSource, VideoSampleSink } from 'mediabunny';
+import { BlobSource, Input, MATROSKA, MP4, MPEG_TS, QTFF, UrlSource, VideoSampleSink, WEBM } from 'mediabunny';
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
 import type { PicturePacket } from '../../contract/frames';
@@ -46,6 +46,9 @@ const SHARED_MS = 30_000;
 /** Bytes of a file that are kept in memory while decoding. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
+/** All with pictures that the library knows but playlists: they name further addresses, which it would ask, with cookies, too. */
+const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS];
+
 function inputOf(media: Readable): Input {
   const source =
     media.kind === 'blob'
@@ -58,7 +61,7 @@ function inputOf(media: Readable): Input {
           parallelism: 1,
           handleUnhandledError: () => undefined,
         });
-  return new Input({ source, formats: ALL_FORMATS });
+  return new Input({ source, formats: FORMATS });
 }
 
 /** Reads the centre square of a sample at native scale. */

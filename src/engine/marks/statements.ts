@@ -108,14 +108,20 @@ const BEFORE =
 const BEHIND =
   /^(?:的?(?:内容|视频|影片|画面|图片|图像|作品|动画|影像))?(?:仅供参考|谨慎甄别|(?:请)?(?:仔细|注意|谨慎)?(?:甄别|辨别|鉴别))?$/u;
 
+/** What leaves it open whether AI made it at all, and what says that it had a part. */
+const POSSIBLY = /可能|疑似/u;
+const IN_PART = /部分|含|辅助/u;
+
+const chineseSays = (before: string, how: string): Says =>
+  POSSIBLY.test(before) ? 'possibly-ai' : IN_PART.test(before + how) ? 'ai-used' : 'ai-generated';
+
 /** In a line of Chinese the capital i of AI, read for what looks like it, or lost. */
 const CHINESE_AI = /a[il1|]?(?=\s*\p{Script=Han})/giu;
 
 function chinese(line: string): Statement | null {
-  const [, before, , behind] = MADE.exec(folded(line)) ?? [];
+  const [, before, how = '', behind] = MADE.exec(folded(line)) ?? [];
   if (before === undefined || behind === undefined || !BEFORE.test(before) || !BEHIND.test(behind)) return null;
-  const says = /可能|疑似/u.test(before) ? 'possibly-ai' : 'ai-generated';
-  return { says, words: line.trim().replace(CHINESE_AI, 'AI') };
+  return { says: chineseSays(before, how), words: line.trim().replace(CHINESE_AI, 'AI') };
 }
 
 /** Of the statements in Chinese, those that are commonest, for lines of which a part was read. */
