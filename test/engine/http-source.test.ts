@@ -425,6 +425,21 @@ describe('cost', () => {
   });
 });
 
+describe.each(['pass', 'whole'] as const)('whoever takes the bytes (%s) and fails', (how) => {
+  test('is no fault of the network: nothing is asked for again', async () => {
+    server = await serve(signed);
+    const source = httpSource(server.url('breaks off'), { credentials: 'omit', limits: LIMITS, fetch: asBrowsersDo });
+    const fault = new RangeError('no memory');
+    const fail = (): never => {
+      throw fault;
+    };
+    await expect(source[how](10_000_000, never, fail)).rejects.toBe(fault);
+    await waitFor(() => server?.open() === 0);
+    expect(server.requests()).toBe(1);
+    source.close();
+  });
+});
+
 describe('asked for ahead', () => {
   const known = async (file: Buffer): Promise<ReturnType<typeof httpSource>> => {
     server = await serve(file);
