@@ -63,12 +63,18 @@ test('time in which nothing is waited for doesn’t count', async () => {
 });
 
 test.each([
-  ['who has seen enough', async (looks: AsyncGenerator<Look>) => {
-    for await (const _ of looks) break;
-  }],
-  ['who fails at a frame', async (looks: AsyncGenerator<Look>) => {
-    for await (const _ of looks) throw new Error('no memory');
-  }],
+  [
+    'who has seen enough',
+    async (looks: AsyncGenerator<Look>) => {
+      for await (const _ of looks) break;
+    },
+  ],
+  [
+    'who fails at a frame',
+    async (looks: AsyncGenerator<Look>) => {
+      for await (const _ of looks) throw new Error('no memory');
+    },
+  ],
 ])('%s leaves no frame open', async (_, watch) => {
   const close = vi.fn<() => void>();
   async function* frames(): AsyncGenerator<Look> {

@@ -153,7 +153,7 @@ test('frames of a job that ended while the network was loaded are not looked at,
   const input = { job: 'a', width: 640, height: 360, packets, windows: 1 };
   const looked = (calls.frames as Frames)(input, { ...context, signal: stop.signal });
   stop.abort();
-  await (calls.forget as Frames)({ job: 'a' }, context);
+  await calls.forget?.({ job: 'a' }, context as unknown as CallContext<'forget'>);
   loaded({ facts: {} });
   await looked;
   expect(read).not.toHaveBeenCalled();

@@ -75,8 +75,14 @@ describe('what an index says', () => {
   test.each([
     ['no index', ftyp],
     ['no lengths', [...ftyp, ...box('moov', header('mvhd', 0), trak(tkhd(0, 0), 0, []))]],
-    ['lengths that nobody knew', [...ftyp, ...box('moov', header('mvhd', 0xffffffff), trak(tkhd(0, 0), 0xffffffff, []))]],
-    ['the same in boxes of version 1', [...ftyp, ...box('moov', unknown('mvhd'), box('trak', box('mdia', unknown('mdhd'))))]],
+    [
+      'lengths that nobody knew',
+      [...ftyp, ...box('moov', header('mvhd', 0xffffffff), trak(tkhd(0, 0), 0xffffffff, []))],
+    ],
+    [
+      'the same in boxes of version 1',
+      [...ftyp, ...box('moov', unknown('mvhd'), box('trak', box('mdia', unknown('mdhd'))))],
+    ],
     ['no scale', [...ftyp, ...box('moov', box('mvhd', full(), zeros(12), u32(80)))]],
     ['an empty track', [...ftyp, ...box('moov', box('trak'))]],
     ['boxes cut short', [...ftyp, ...box('moov', box('mvhd', full()), box('trak', box('tkhd', full())))]],

@@ -12,8 +12,14 @@ const url = 'https://site.test/segment.m4s';
 const isIt = (bytes: Uint8Array): boolean => bytes.length === segment.length;
 
 test.each([
-  [['omit', 'include'], [null, segment]],
-  [['include', 'omit'], [segment, null]],
+  [
+    ['omit', 'include'],
+    [null, segment],
+  ],
+  [
+    ['include', 'omit'],
+    [segment, null],
+  ],
 ] as const)('asked with %j', async (order, wanted) => {
   const own = `${url}?${order.join()}`;
   const asked: string[] = [];

@@ -51,7 +51,12 @@ test('an ended engine says no more, starts no worker, and leaves no timer', asyn
     ...{ index: 0, width: 640, height: 360, duration_s: null },
   };
   const open = { type: 'open' as const, subject, frames: 'page' as const, pictures: 'page' as const, limitBytes: 1e6 };
-  hear({ ...open, job: 'file', media: { kind: 'url', url: 'https://site.test/a.mp4', credentials: 'omit' }, known: null });
+  hear({
+    ...open,
+    job: 'file',
+    media: { kind: 'url', url: 'https://site.test/a.mp4', credentials: 'omit' },
+    known: null,
+  });
   hear({ ...open, job: 'stream', media: { kind: 'stream' }, known: null });
   for (const offset_s of [0, 1, 2]) {
     const piece = { init: new Blob(['i']), bytes: new Blob(['m']), offset_s, missed: false, sources: [] };
