@@ -285,6 +285,16 @@ describe('a large file without ranges', () => {
     expect(server?.open()).toBe(0);
   });
 
+  test.each<MannerName>(['no ranges', 'no ranges, no length'])(
+    '%s: while nobody reads, its server is not late',
+    async (manner) => {
+      const file = Buffer.concat([signed, freeBox(2 * PART)]);
+      const startsLate = (): Promise<void> => new Promise((done) => setTimeout(done, LIMITS.wholeMs * 3));
+      const { credentials } = await readOver(file, manner, { beforeClaim: startsLate });
+      expect(credentials).toMatchObject({ state: 'unrecognised', reason: 'untrusted' });
+    },
+  );
+
   test.each<MannerName>(['no ranges', 'no ranges, no length'])('%s: verified while it passes', async (manner) => {
     const { memory, highest } = watchedRoom(MOST);
     const file = Buffer.concat([signed, freeBox(GAP)]);
