@@ -14,9 +14,13 @@ function ownSite(): string | undefined {
 
 let asked: ReturnType<typeof send<'tab.site'>> | undefined;
 
-/** The top-level site. A frame that can't tell asks the background, once. */
+/** The top-level site. A frame that can't tell asks the background, until it has once answered. */
 export async function topSite(): Promise<string | null> {
-  return ownSite() ?? (await (asked ??= send('tab.site', null)))?.site ?? null;
+  const own = ownSite();
+  if (own !== undefined) return own;
+  const answer = await (asked ??= send('tab.site', null));
+  if (answer === null) asked = undefined;
+  return answer?.site ?? null;
 }
 
 export interface SwitchState {
