@@ -1,4 +1,5 @@
 /** Names in a column: safe for a terminal, and cut where it hurts least. Widths are columns of a terminal. */
+import { startOf } from '../contract/start-of';
 import { columnsOf, firstOf, padded, signsOf } from './columns';
 
 /** Names come from files: no control character, no change of direction reaches the terminal. */
@@ -12,7 +13,7 @@ const ENOUGH = 1_000;
 /** Of a very long name its beginning and its end: to tell its signs apart takes time that grows with the square. */
 function endsOf(text: string): string {
   if (text.length <= 2 * ENOUGH) return text;
-  const begin = text.slice(0, ENOUGH).replace(/[\uD800-\uDBFF]$/, '');
+  const begin = startOf(text, ENOUGH);
   const end = text.slice(-ENOUGH).replace(/^[\uDC00-\uDFFF]/, '');
   return `${begin}…${end}`;
 }

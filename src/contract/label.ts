@@ -1,7 +1,7 @@
 /**
  * The label, `assay-label/1`: the one result that every surface and the command line read.
  * The JSON Schema in `docs/label.schema.json` is generated from these schemas.
- * Words and states: see ARCHITECTURE.md, "Words".
+ * What the states mean: README.md, "What the labels mean"; their words: `words.ts`.
  */
 import * as v from 'valibot';
 import { BYTES_REASONS, ESTIMATE_REASONS, SIGNER_REASONS } from './reasons';

@@ -31,7 +31,7 @@ export const BYTES_REASONS = [
 ] as const;
 export type BytesReason = (typeof BYTES_REASONS)[number];
 
-/** Why the estimate can't tell (product.md, closed list). */
+/** Why the estimate can't tell. */
 export const ESTIMATE_REASONS = [
   'too-small',
   'too-short',

@@ -65,6 +65,8 @@ export function pixelCalls(): CallHandlers {
     if (Math.min(width, height) < MIN_SHORT_SIDE) return answer(cannotTell('too-small'));
     const network = await estimator(context);
     if (network === null) return answer(cannotTell('engine-unavailable'));
+    // The job has ended meanwhile, and was forgotten: nobody would forget it again.
+    if (context.signal.aborted) return answer(cannotTell('still-looking'));
     context.busy(LOOKING_MS);
     const watcher = watcherOf(job, network, input);
     const before = last.get(job);

@@ -14,8 +14,11 @@ const AT_LEAST_BYTES = 1_000_000;
 
 const kept = new Map<string, Bytes>();
 
-function keep(url: string, bytes: Bytes): void {
-  kept.set(url, bytes);
+/** With cookies a server may answer otherwise. */
+const keyOf = ({ url, credentials }: Address): string => `${credentials} ${url}`;
+
+function keep(address: Address, bytes: Bytes): void {
+  kept.set(keyOf(address), bytes);
   let total = 0;
   for (const [key, value] of [...kept].reverse()) {
     total += value.length;
@@ -39,7 +42,7 @@ async function indexOf({ url, credentials }: Address, signal: AbortSignal): Prom
 /** @returns no bytes when they can't be had: the address is not asked again */
 async function fetched(address: Address, size: number, signal: AbortSignal): Promise<Bytes> {
   const { url, credentials } = address;
-  const known = kept.get(url);
+  const known = kept.get(keyOf(address));
   if (known !== undefined) return known;
   const source = httpSource(url, { credentials });
   const limit = Math.max(AT_LEAST_BYTES, size * LARGER);
@@ -53,8 +56,8 @@ async function fetched(address: Address, size: number, signal: AbortSignal): Pro
   source.close();
   const ranges = isLarge ? await indexOf(address, signal) : [];
   if (signal.aborted) return bytes;
-  keep(url, bytes);
-  if (ranges.length > 0) indexes.set(url, ranges);
+  keep(address, bytes);
+  if (ranges.length > 0) indexes.set(keyOf(address), ranges);
   const [oldest] = indexes.keys();
   if (indexes.size > MAX_INDEXES && oldest !== undefined) indexes.delete(oldest);
   return bytes;
@@ -64,7 +67,7 @@ async function fetched(address: Address, size: number, signal: AbortSignal): Pro
 async function* offers(address: Address, size: number, signal: AbortSignal): AsyncGenerator<Bytes> {
   yield await fetched(address, size, signal);
   const { url, credentials } = address;
-  const ranges = (indexes.get(url) ?? []).filter(({ start, end }) => end - start === size);
+  const ranges = (indexes.get(keyOf(address)) ?? []).filter(({ start, end }) => end - start === size);
   const source = httpSource(url, { credentials, rangesOnly: true });
   try {
     for (const { start, end } of ranges.slice(0, MAX_COMPARED)) {

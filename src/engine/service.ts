@@ -13,8 +13,13 @@ let ports = 0;
  * Serves one port until it closes.
  * @param changed called when the number of jobs at work on this port changed, with that number; a
  *   settled job is kept, but nothing has to stay alive for it
+ * @returns ends all its jobs, for who closes the port himself
  */
-export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, changed: (jobs: number) => void): void {
+export function servePort(
+  port: Port<ToEngine, FromEngine>,
+  parts: EngineParts,
+  changed: (jobs: number) => void,
+): () => void {
   const jobs = new Map<string, Job>();
   const portName = String(ports++);
   const atWork = new Set<string>();
@@ -74,8 +79,10 @@ export function servePort(port: Port<ToEngine, FromEngine>, parts: EngineParts, 
         break;
     }
   });
-  port.onClose(() => {
+  const end = (): void => {
     clearInterval(alive);
     for (const id of [...jobs.keys()]) drop(id);
-  });
+  };
+  port.onClose(end);
+  return end;
 }

@@ -86,7 +86,7 @@ export function createSurfaces(
   };
 
   const dropAll = (): void => {
-    for (const element of [...surfaces.keys()]) drop(element);
+    for (const element of surfaces.keys()) drop(element);
     stage = null;
   };
 

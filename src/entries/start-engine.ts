@@ -32,6 +32,8 @@ export function startEngine(life: EngineLife): RunningEngine {
     extension: __VERSION__,
   };
   const jobs = new Map<Port<ToEngine, FromEngine>, number>();
+  /** Of each port, what ends its jobs. */
+  const ends = new Map<Port<ToEngine, FromEngine>, () => void>();
   const total = (): void => {
     life.jobs([...jobs.values()].reduce((sum, n) => sum + n, 0));
   };
@@ -40,11 +42,13 @@ export function startEngine(life: EngineLife): RunningEngine {
     const page = tabId ?? port;
     // Nothing is kept of a page beyond its life.
     const bytes = rememberingSlot(shares.bytes.enter(page));
-    servePort(port, { ...parts, bytes, pixels: shares.pixels.enter(page) }, (count) => {
+    const end = servePort(port, { ...parts, bytes, pixels: shares.pixels.enter(page) }, (count) => {
       jobs.set(port, count);
       total();
     });
+    ends.set(port, end);
     port.onClose(() => {
+      ends.delete(port);
       jobs.delete(port);
       shares.bytes.leave(page);
       shares.pixels.leave(page);
@@ -54,8 +58,10 @@ export function startEngine(life: EngineLife): RunningEngine {
   return {
     stop: () => {
       stopListening();
-      for (const port of jobs.keys()) port.close();
-      jobs.clear();
+      for (const [port, end] of ends) {
+        end();
+        port.close();
+      }
       parts.bytes.close();
       parts.pixels.close();
     },

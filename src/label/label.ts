@@ -26,7 +26,7 @@ function estimateVerdict(e: Estimate): Verdict {
   return e.reason === 'cues-disagree' ? 'unclear' : 'unknown';
 }
 
-/** First rule that applies, in the order of product.md. */
+/** The first that applies, in the order that the README gives. */
 function verdict(c: Credentials, disclosures: Disclosure[], e: Estimate): Verdict {
   const signed = signedVerdict(c);
   if (signed !== null) return signed;

@@ -64,8 +64,8 @@ export function jobStarter(
     });
 
   const follow = async (entry: Entry, job: string): Promise<void> => {
-    const place = await options.place();
     const { signal: running } = entry.run;
+    const place = await options.place();
     if (running.aborted) return;
     options.followStream(entry.element, place, running, (piece) => {
       client.post({ type: 'piece', job, piece });
@@ -79,21 +79,24 @@ export function jobStarter(
     const estimate = wanted && windows > 0;
     const broken = media.kind === 'unreachable' && media.reason === 'media-error';
     let hadEstimate = false;
-    let streams = false;
+    let isUnfollowed = media.kind === 'stream';
     const take = (news: LabelNews): void => {
       if (entry.run.signal.aborted || job !== idOf(entry)) return;
       Object.assign(entry, { label: news.label, settled: news.settled, progress: news.progress });
       entry.manifest ??= news.manifest;
       if (news.crops.length > 0) entry.crops = news.crops;
       const looking = news.label.estimate.reason === 'still-looking';
-      if (hadEstimate && looking) entry.frames = null; // a fresh engine has none of the frames
+      if (hadEstimate && looking) {
+        entry.frames?.want(false);
+        entry.frames = null; // a fresh engine has none of the frames
+      }
       hadEstimate = !looking;
       if (estimate && broken && looking) client.post({ type: 'no-frames', job, reason: 'not-playing' });
       if (estimate && !broken) (entry.frames ??= samplerFor(entry, job)).want(news.wantsFrames);
       if (marks && !broken)
         (entry.pictures ??= picturesOf(entry, job)).want(news.wantsPictures && options.settings().marks);
-      if (!streams && media.kind === 'stream') void follow(entry, job);
-      streams = true;
+      if (isUnfollowed) void follow(entry, job);
+      isUnfollowed = false;
       changed(entry);
     };
     client.open(
@@ -110,8 +113,7 @@ export function jobStarter(
         label: take,
         lost: () => {
           if (entry.run.signal.aborted) return;
-          entry.lost = true;
-          entry.settled = true;
+          entry.lost = entry.settled = true;
           changed(entry);
         },
       },

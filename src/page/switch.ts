@@ -4,19 +4,21 @@ import type { Settings } from '../contract/settings';
 import { send } from '../platform/messaging';
 import { onStorageChange, readSettings, readSite } from '../platform/storage';
 
-/** The top-level site as far as this frame can tell by itself; undefined if it can't. */
-function ownSite(): string | undefined {
-  if (window.top === self) return siteOf(location.href) ?? undefined;
+/** The top-level site as far as this frame can tell by itself; null if it can't. */
+function ownSite(): string | null {
+  if (window.top === self) return siteOf(location.href);
   const ancestors: DOMStringList | undefined = location.ancestorOrigins; // not in Firefox before 2026
   const top = ancestors?.[ancestors.length - 1];
-  return top === undefined || top === 'null' ? undefined : (siteOf(top) ?? undefined);
+  return top === undefined || top === 'null' ? null : siteOf(top);
 }
 
 let asked: ReturnType<typeof send<'tab.site'>> | undefined;
 
-/** The top-level site. A frame that can't tell asks the background, once. */
+/** The top-level site. A frame that can't tell asks the background, until that one knows. */
 export async function topSite(): Promise<string | null> {
-  return ownSite() ?? (await (asked ??= send('tab.site', null)))?.site ?? null;
+  const site = ownSite() ?? (await (asked ??= send('tab.site', null)))?.site ?? null;
+  if (site === null) asked = undefined;
+  return site;
 }
 
 export interface SwitchState {

@@ -81,8 +81,9 @@ export function createTracker(options: TrackerOptions): Tracker {
     const media: MediaRef = failed
       ? { kind: 'unreachable', reason: 'media-error' }
       : await mediaRef(element, await options.place(), running, entry.held, options.mayStream());
+    if (running.aborted) return;
     entry.held = null;
-    if (!running.aborted) start(entry, media);
+    start(entry, media);
   };
 
   const renew = (entry: Entry): void => {
@@ -112,7 +113,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 
   const sweep = (): void => {
-    for (const entry of [...entries.values()]) if (!isHere(entry.element)) drop(entry);
+    for (const entry of entries.values()) if (!isHere(entry.element)) drop(entry);
   };
 
   const look = (): void => {
@@ -168,7 +169,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   };
 
   onAbort(signal, () => {
-    for (const entry of [...entries.values()]) drop(entry);
+    for (const entry of entries.values()) drop(entry);
   });
 
   return {

@@ -34,12 +34,9 @@ export function hasTurn(who: object, windows: number, now_ms: number): boolean {
   dropStale(waiting, now_ms);
   waiting.delete(who);
   const first = Math.min(windows, ...[...waiting.values()].map((turn) => turn.windows));
-  if (holders.size < TOGETHER && windows <= first) {
-    holders.set(who, { at_ms: now_ms, windows });
-    return true;
-  }
-  waiting.set(who, { at_ms: now_ms, windows });
-  return false;
+  const isNext = holders.size < TOGETHER && windows <= first;
+  (isNext ? holders : waiting).set(who, { at_ms: now_ms, windows });
+  return isNext;
 }
 
 export function endTurn(who: object): void {

@@ -100,16 +100,15 @@ export function engineClient(): EngineClient {
     if (port !== null) return;
     connecting ??= (async () => {
       const answer = await send('engine.ensure', null);
-      if (answer?.ready !== true) return;
+      connecting = null;
+      if (answer?.ready !== true || jobs.size === 0) return; // nobody is left to close it
       const fresh = connect<FromEngine, ToEngine>(ENGINE_PORT);
       fresh.onMessage(receive);
       fresh.onClose(() => {
         if (port === fresh) lineClosed();
       });
       port = fresh;
-    })().finally(() => {
-      connecting = null;
-    });
+    })();
     await connecting;
   };
 

@@ -6,7 +6,7 @@ export interface Measure {
   /** One for each repetition; empty when it could not be measured (`why`). */
   values: number[];
   why?: string;
-  /** Limit of product.md. */
+  /** What it may be at most, in words and as a test of the median. */
   target?: { text: string; holds: (median: number) => boolean };
 }
 

@@ -62,6 +62,14 @@ const part =
     right(file, range ?? { start: 0, end: Math.floor(file.length * share) }, response, request);
   };
 
+const zipped = new WeakMap<Buffer, Buffer>();
+/** Once, and before it is asked for: that takes longer than a client waits, and stops this process. */
+function zip(file: Buffer): Buffer {
+  const known = zipped.get(file) ?? gzipSync(file, { level: 1 });
+  zipped.set(file, known);
+  return known;
+}
+
 export const MANNERS = {
   right,
   'breaks off': breaking('"one"'),
@@ -98,7 +106,7 @@ export const MANNERS = {
   'a text': status(200, 'text/plain; charset=utf-8', 'no video '.repeat(20)),
   nothing: status(200, 'video/mp4', ''),
   compressed: (file, _range, response) =>
-    void response.writeHead(200, { ...MP4, 'content-encoding': 'gzip' }).end(gzipSync(file)),
+    void response.writeHead(200, { ...MP4, 'content-encoding': 'gzip' }).end(zip(file)),
   redirect: (file, range, response, request) => {
     const url = request.url ?? '';
     if (url.endsWith('?there')) right(file, range, response, request);
@@ -156,7 +164,10 @@ export async function serve(file: Buffer): Promise<FaultyServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: (manner) => `http://127.0.0.1:${String(port)}/${encodeURIComponent(manner)}`,
+    url: (manner) => {
+      if (manner === 'compressed') zip(file);
+      return `http://127.0.0.1:${String(port)}/${encodeURIComponent(manner)}`;
+    },
     hungUp: () => hungUp,
     open: () => open,
     requests: () => requests,

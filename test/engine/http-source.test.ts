@@ -285,6 +285,16 @@ describe('a large file without ranges', () => {
     expect(server?.open()).toBe(0);
   });
 
+  test.each<MannerName>(['no ranges', 'no ranges, no length'])(
+    '%s: while nobody reads, its server is not late',
+    async (manner) => {
+      const file = Buffer.concat([signed, freeBox(2 * PART)]);
+      const startsLate = (): Promise<void> => new Promise((done) => setTimeout(done, LIMITS.wholeMs * 3));
+      const { credentials } = await readOver(file, manner, { beforeClaim: startsLate });
+      expect(credentials).toMatchObject({ state: 'unrecognised', reason: 'untrusted' });
+    },
+  );
+
   test.each<MannerName>(['no ranges', 'no ranges, no length'])('%s: verified while it passes', async (manner) => {
     const { memory, highest } = watchedRoom(MOST);
     const file = Buffer.concat([signed, freeBox(GAP)]);
@@ -422,6 +432,21 @@ describe('cost', () => {
     expect(asked).toBeLessThanOrEqual(8);
     expect(await readDisclosures(source, never)).toHaveLength(1);
     expect(server.requests()).toBe(asked);
+  });
+});
+
+describe.each(['pass', 'whole'] as const)('whoever takes the bytes (%s) and fails', (how) => {
+  test('is no fault of the network: nothing is asked for again', async () => {
+    server = await serve(signed);
+    const source = httpSource(server.url('breaks off'), { credentials: 'omit', limits: LIMITS, fetch: asBrowsersDo });
+    const fault = new RangeError('no memory');
+    const fail = (): never => {
+      throw fault;
+    };
+    await expect(source[how](10_000_000, never, fail)).rejects.toBe(fault);
+    await waitFor(() => server?.open() === 0);
+    expect(server.requests()).toBe(1);
+    source.close();
   });
 });
 

@@ -4,6 +4,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import { expect, test } from 'vitest';
 import { marksFiles } from '../../scripts/marks/files.mjs';
 import { slimRuntime } from '../../scripts/runtime/slim.mjs';
+import { textReader } from '../../src/engine/marks/sessions';
 import { NetworkFailure } from '../../src/engine/network/failure';
 import { closeNetwork, openNetwork, runNetwork, setUpRuntime } from '../../src/engine/network/session';
 
@@ -22,6 +23,17 @@ const failureOf = async (work: Promise<unknown>): Promise<unknown> => {
 
 test('a network that is cut off is not opened', async () => {
   expect(await failureOf(openNetwork(new Uint8Array(files['sign.onnx'].subarray(0, 1000))))).toBeInstanceOf(RangeError);
+});
+
+test.each([
+  ['that can’t be read', () => Promise.reject(new Error('no memory'))],
+  ['that is another one', () => Promise.resolve(new Uint8Array(9))],
+])('a network of the picture reader %s', async (_, load) => {
+  const reader = textReader({ load, runtime: () => Promise.resolve(slimRuntime()) });
+  const picture = { time_s: 0, width: 32, height: 32, rgba: new Uint8ClampedArray(32 * 32 * 4) };
+  await failureOf(reader.boxes(picture));
+  await failureOf(reader.signs(picture, picture));
+  await failureOf(reader.read(picture, { x: 0, y: 0, width: 32, height: 16 }));
 });
 
 const waves = (shape: readonly number[], by: number): ort.Tensor => {

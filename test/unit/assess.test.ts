@@ -55,7 +55,6 @@ function slot(answers: Answers): WorkerSlot & { calls: CallName[] } {
       return await Promise.race([answer(input, options.onEvent ?? (() => undefined)), aborted]);
     }) as WorkerSlot['call'],
     isRunning: () => true,
-    restart: () => undefined,
     close: () => undefined,
   };
 }

@@ -61,3 +61,29 @@ test('time in which nothing is waited for doesn’t count', async () => {
   await taken;
   expect(count).toBe(12);
 });
+
+test.each([
+  [
+    'who has seen enough',
+    async (looks: AsyncGenerator<Look>) => {
+      for await (const _ of looks) break;
+    },
+  ],
+  [
+    'who fails at a frame',
+    async (looks: AsyncGenerator<Look>) => {
+      for await (const _ of looks) throw new Error('no memory');
+    },
+  ],
+])('%s leaves no frame open', async (_, watch) => {
+  const close = vi.fn<() => void>();
+  async function* frames(): AsyncGenerator<Look> {
+    try {
+      yield LOOK;
+    } finally {
+      close();
+    }
+  }
+  await watch(inTime(frames(), new AbortController().signal, () => false)).catch(() => undefined);
+  expect(close).toHaveBeenCalledOnce();
+});

@@ -67,6 +67,31 @@ function begin(media: MediaRef): ReturnType<typeof engineClient> {
   return client;
 }
 
+test.each([
+  [
+    'is closed',
+    (client: ReturnType<typeof engineClient>) => {
+      client.close();
+    },
+  ],
+  [
+    'has no job any more',
+    (client: ReturnType<typeof engineClient>) => {
+      client.cancel('a');
+    },
+  ],
+])('a client that %s before its line was there opens none, and another job does', async (_, end) => {
+  const client = begin({ kind: 'stream' });
+  end(client);
+  await new Promise((done) => setImmediate(done));
+  expect(lines).toHaveLength(0);
+  client.open(
+    { job: 'a', subject: {} as Label['subject'], media: { kind: 'stream' }, frames: 'off', limitBytes: 1 },
+    { label: () => undefined, lost: () => undefined },
+  );
+  expect((await line(0)).posted).toMatchObject([{ type: 'open' }]);
+});
+
 beforeEach(() => {
   lines.length = 0;
 });

@@ -24,7 +24,11 @@ vi.mock('../../src/engine/estimate/decode', () => ({
 }));
 const { pixelCalls } = await import('../../src/engine/look');
 
-const context = { busy: () => undefined, ready: () => undefined } as unknown as CallContext<'frames'>;
+const context = {
+  busy: () => undefined,
+  ready: () => undefined,
+  signal: new AbortController().signal,
+} as unknown as CallContext<'frames'>;
 const SIDE = 240;
 
 /** Bytes that are there only after so many turns of the event loop. */
@@ -137,4 +141,20 @@ test('many files are decoded two at a time, so that each has its time', async ()
   opened.at(-1)?.();
   await expect(Promise.all(all)).resolves.toHaveLength(5);
   open.mockResolvedValue();
+});
+
+test('frames of a job that ended while the network was loaded are not looked at, and nothing of it is kept', async () => {
+  let loaded: (network: object) => void = () => undefined;
+  loadEstimator.mockImplementationOnce(() => new Promise((done) => (loaded = done)));
+  const calls = pixelCalls();
+  const stop = new AbortController();
+  const read = vi.fn<() => Promise<ArrayBuffer>>();
+  const packets = [{ time_s: 0, side: SIDE, rgba: { arrayBuffer: read } }];
+  const input = { job: 'a', width: 640, height: 360, packets, windows: 1 };
+  const looked = (calls.frames as Frames)(input, { ...context, signal: stop.signal });
+  stop.abort();
+  await calls.forget?.({ job: 'a' }, context as unknown as CallContext<'forget'>);
+  loaded({ facts: {} });
+  await looked;
+  expect(read).not.toHaveBeenCalled();
 });

@@ -28,6 +28,9 @@ const ftyp = box('ftyp', [105, 115, 111, 109], u32(0));
 const header = (type: string, units: number): number[] => box(type, full(), zeros(8), u32(10), u32(units), zeros(4));
 const long = (type: string, units: number): number[] =>
   box(type, full(1), zeros(16), u32(10), u32(0), u32(units), zeros(4));
+/** All ones: not known when the file was written (ISO/IEC 14496-12, 8.2.2.3). */
+const unknown = (type: string): number[] =>
+  box(type, full(1), zeros(16), u32(10), u32(0xffffffff), u32(0xffffffff), zeros(4));
 const tkhd = (width: number, height: number): number[] =>
   box('tkhd', full(), zeros(72), u32(width << 16), u32(height << 16));
 const longTkhd = (width: number, height: number): number[] =>
@@ -72,6 +75,14 @@ describe('what an index says', () => {
   test.each([
     ['no index', ftyp],
     ['no lengths', [...ftyp, ...box('moov', header('mvhd', 0), trak(tkhd(0, 0), 0, []))]],
+    [
+      'lengths that nobody knew',
+      [...ftyp, ...box('moov', header('mvhd', 0xffffffff), trak(tkhd(0, 0), 0xffffffff, []))],
+    ],
+    [
+      'the same in boxes of version 1',
+      [...ftyp, ...box('moov', unknown('mvhd'), box('trak', box('mdia', unknown('mdhd'))))],
+    ],
     ['no scale', [...ftyp, ...box('moov', box('mvhd', full(), zeros(12), u32(80)))]],
     ['an empty track', [...ftyp, ...box('moov', box('trak'))]],
     ['boxes cut short', [...ftyp, ...box('moov', box('mvhd', full()), box('trak', box('tkhd', full())))]],

@@ -43,7 +43,6 @@ function worker(answer: Output, version: FileVersion | null = ONE) {
       return { ...state.answer, version: state.version };
     }) as WorkerSlot['call'],
     isRunning: () => true,
-    restart: () => undefined,
     close: () => undefined,
   };
   const memory = rememberingSlot(slot);
@@ -118,7 +117,7 @@ describe('reads at the same time', () => {
         });
         calls.push({ asked, emit: options.onEvent, done });
       })) as WorkerSlot['call'];
-    const slot = rememberingSlot({ call, isRunning: () => true, restart: () => undefined, close: () => undefined });
+    const slot = rememberingSlot({ call, isRunning: () => true, close: () => undefined });
     const start = (signal = never) => {
       const heard: FileEvent[] = [];
       const ended = slot.call('read', input(), { signal, onEvent: (event) => heard.push(event) });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FromWorker, ToWorker } from '../../src/engine/worker/protocol';
 import { CallAborted, WorkerLost, workerSlot } from '../../src/engine/worker/slot';
@@ -242,5 +243,33 @@ describe('workerSlot', () => {
       if (message.type === 'call') worker.say({ type: 'failed', id: message.id, message: 'Error: no' });
     });
     await expect(workerSlot(start, TIMES).call('forget', forget, { signal: never })).rejects.toThrow('no');
+  });
+
+  test('a call that is over leaves nothing at the signal of its job, which may live for hours', async () => {
+    const { start } = fakes((worker, message) => {
+      if (message.type !== 'call') return;
+      if (message.id === 1) worker.say({ type: 'done', id: 1, out: null });
+      if (message.id === 2) worker.say({ type: 'failed', id: 2, message: 'broken' });
+    });
+    const slot = workerSlot(start, TIMES);
+    const job = new AbortController();
+    await slot.call('forget', forget, { signal: job.signal });
+    await expect(slot.call('forget', forget, { signal: job.signal })).rejects.toThrow('broken');
+    expect(getEventListeners(job.signal, 'abort')).toHaveLength(0);
+    const open = slot.call('forget', forget, { signal: job.signal });
+    expect(getEventListeners(job.signal, 'abort')).toHaveLength(1);
+    slot.close();
+    await expect(open).rejects.toBeInstanceOf(WorkerLost);
+    expect(getEventListeners(job.signal, 'abort')).toHaveLength(0);
+  });
+
+  test('ended for good, it starts no worker any more', async () => {
+    const { started, start } = fakes(echo);
+    const slot = workerSlot(start, TIMES);
+    await slot.call('forget', forget, { signal: never });
+    slot.close();
+    await expect(slot.call('forget', forget, { signal: never })).rejects.toBeInstanceOf(WorkerLost);
+    expect(started).toHaveLength(1);
+    expect(slot.isRunning()).toBe(false);
   });
 });

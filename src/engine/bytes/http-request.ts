@@ -12,11 +12,15 @@ export interface OpenAnswer extends Pick<HttpAnswer, 'fromStart' | 'total' | 've
    * Takes pieces until `wanted` bytes or more have come; a piece holds only until the next one comes.
    * @returns true when the answer ended before that
    * @throws {BytesError} `timed-out`, `stopped`, `network`
+   * @throws whatever `onPiece` throws
    */
   take(wanted: number, deadlineMs: number, signal: AbortSignal, onPiece: (piece: Piece) => void): Promise<boolean>;
   /** Ends the request. */
   cancel(): void;
 }
+
+/** What browsers throw at a connection that fails says no more than that. */
+const asBytesError = (error: unknown): BytesError => (error instanceof BytesError ? error : new BytesError('network'));
 
 type AskedRange = [start: number, end: number] | null;
 
@@ -40,17 +44,24 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
 
   const open = (answer: HttpAnswer, stop: AbortController): OpenAnswer => {
     /** Why it was given up: its body then ends as if the file did. */
-    let failed: BytesError | null = null;
+    let failed: Error | null = null;
     const cancel = (): void => {
       answer.body.cancel();
       stop.abort();
+    };
+    const next = async (signal: AbortSignal): Promise<Piece | null> => {
+      try {
+        return await within(answer.body.next(), limits.idleMs, signal);
+      } catch (error) {
+        throw asBytesError(error);
+      }
     };
     const take: OpenAnswer['take'] = async (wanted, deadlineMs, signal, onPiece) => {
       if (failed !== null) throw failed;
       const started = Date.now();
       try {
         for (let got = 0; got < wanted;) {
-          const piece = await within(answer.body.next(), limits.idleMs, signal);
+          const piece = await next(signal);
           if (piece === null) return true;
           got += piece.length;
           read += piece.length;
@@ -60,7 +71,7 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
         return false;
       } catch (error) {
         cancel();
-        failed = error instanceof BytesError ? error : new BytesError('network');
+        failed = error instanceof Error ? error : asBytesError(error);
         throw failed;
       }
     };
@@ -75,7 +86,7 @@ export function requestsFor(url: string, init: RequestInit, limits: ReadLimits, 
       response = await within(fetchIt(url, { ...init, headers, signal: stop.signal }), limits.headMs, signal);
     } catch (error) {
       stop.abort();
-      throw error instanceof BytesError ? error : new BytesError('network');
+      throw asBytesError(error);
     }
     const answer = judgeAnswer(response, range);
     if (answer === null) return null;

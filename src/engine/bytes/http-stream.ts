@@ -43,7 +43,9 @@ export function httpStream(
   limits: ReadLimits,
   room: StreamRoom | null,
 ): HttpStream {
-  const startedMs = Date.now();
+  let startedMs = Date.now();
+  /** When the last read ended. */
+  let restedMs = startedMs;
   let answer = first;
   let length = 0;
   let done = false;
@@ -95,8 +97,16 @@ export function httpStream(
     }
   };
 
+  /** Time in which nobody reads is not the server's: the verifier may take long to start. */
+  const timed = async (read: () => Promise<void>): Promise<void> => {
+    startedMs += Date.now() - restedMs;
+    await read().finally(() => {
+      restedMs = Date.now();
+    });
+  };
+
   const inTurn = (until: number, signal: AbortSignal, onPiece: OnBytes): Promise<void> => {
-    const mine = turn.then(() => growOrResume(until, signal, onPiece));
+    const mine = turn.then(() => timed(() => growOrResume(until, signal, onPiece)));
     turn = mine.catch(() => undefined);
     return mine;
   };

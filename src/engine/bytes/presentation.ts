@@ -25,11 +25,15 @@ export interface Presentation {
   sizes: Size[];
 }
 
-/** `mvhd` and `mdhd` begin alike. */
+/** All ones: whoever wrote the file didn't know. */
+const isUnknown = (units: Uint8Array): boolean => units.every((byte) => byte === 0xff);
+
+/** Seconds; no length where it isn't known. `mvhd` and `mdhd` begin alike. */
 function durationOf(header: Uint8Array): number {
   const long = header[0] === 1;
   const scale = u32(header, long ? 20 : 12);
-  return (long ? u64(header, 24) : u32(header, 16)) / scale;
+  const units = long ? header.subarray(24, 32) : header.subarray(16, 20);
+  return isUnknown(units) ? 0 : (long ? u64(units, 0) : u32(units, 0)) / scale;
 }
 
 const isLength = (seconds: number): boolean => Number.isFinite(seconds) && seconds > 0;

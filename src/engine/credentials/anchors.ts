@@ -6,6 +6,7 @@ import type { Certificate, RelativeDistinguishedNames } from 'pkijs';
 import { BasicConstraints } from 'pkijs';
 import type { Anchor, AnchorsFound } from '../../contract/anchors';
 import type { AnchorReason } from '../../contract/reasons';
+import { startOf } from '../../contract/start-of';
 import { fingerprint, parseCertificate } from './certificate';
 import { TrustListError, certificatesOf, toPem } from './pem';
 
@@ -20,7 +21,7 @@ const NAMES: Record<string, string> = { '2.5.4.3': 'CN', '2.5.4.10': 'O', '2.5.4
 
 function nameOf(subject: RelativeDistinguishedNames): string {
   const parts = subject.typesAndValues.map(({ type, value }) => `${NAMES[type] ?? type}=${value.valueBlock.value}`);
-  return parts.join(', ').slice(0, MAX_SUBJECT);
+  return startOf(parts.join(', '), MAX_SUBJECT);
 }
 
 /** Whether it may issue certificates; one that says nothing of its key's uses may use it for all. */

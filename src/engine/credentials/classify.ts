@@ -1,6 +1,7 @@
 /** From the SDK's codes to our state. Pure. The SDK's own one-word state is never looked at. */
 import type { CredentialState } from '../../contract/label';
 import type { BytesReason, SignerReason } from '../../contract/reasons';
+import { startOf } from '../../contract/start-of';
 import { alteredSince, spoiltSince } from './standing';
 import { codesOf, isSigner, isTrusted } from './store';
 import type { ManifestStore } from './store';
@@ -63,7 +64,7 @@ const MAX_HOST = 253;
 /** Host of an address; the text itself, shortened, when it is none. */
 export function hostOf(url: string): string {
   const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return host === '' || host.length > MAX_HOST ? url.slice(0, 80) : host;
+  return host === '' || host.length > MAX_HOST ? startOf(url, 80) : host;
 }
 
 const FILE_HASHES = ['assertion.bmffHash.mismatch', 'assertion.dataHash.mismatch', 'assertion.boxesHash.mismatch'];

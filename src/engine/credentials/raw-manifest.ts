@@ -1,5 +1,6 @@
 /** What a manifest store holds beside the label: its JSON, and small pictures of its steps. All of it is hostile. */
 import type { RawManifest } from '../../contract/messages';
+import { startOf } from '../../contract/start-of';
 import { imageSize } from '../bytes/image-size';
 import { historyOf } from './history';
 import type { StoreAnswer } from './sdk';
@@ -29,7 +30,7 @@ function picture(bytes: Uint8Array | undefined): Blob | null {
 export function rawManifest({ store, text, parts }: StoreAnswer): RawManifest {
   const made = new Map([...parts].map(([name, bytes]) => [name, picture(bytes)]));
   return {
-    json: new Blob([text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text], { type: 'text/plain' }),
+    json: new Blob([text.length > MAX_TEXT ? `${startOf(text, MAX_TEXT)}…` : text], { type: 'text/plain' }),
     pictures: historyOf(store, 'none').pictures.map((name) => (name === null ? null : (made.get(name) ?? null))),
   };
 }

@@ -1,6 +1,7 @@
 /** The credentials lane: walks the file, and asks the verifier only where there is something to verify. */
 import type { Credentials } from '../../contract/label';
 import { emptyCredentials } from '../../contract/lanes';
+import { startOf } from '../../contract/start-of';
 import { layoutOf } from '../bytes/layout';
 import type { Layout } from '../bytes/layout';
 import { BytesError } from '../bytes/source';
@@ -18,7 +19,7 @@ import { withoutManifest } from './without-manifest';
 function fromError(error: unknown): Credentials {
   // A fault of ours or of the verifier is no fault of the file.
   if (!(error instanceof BytesError)) {
-    return { ...emptyCredentials('unverified', 'engine-unavailable'), detail: String(error).slice(0, 200) };
+    return { ...emptyCredentials('unverified', 'engine-unavailable'), detail: startOf(String(error), 200) };
   }
   const { reason, detail } = error;
   const state = reason === 'stopped' || reason === 'too-large' ? 'unverified' : 'unreachable';

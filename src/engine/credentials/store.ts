@@ -1,4 +1,5 @@
 /** The SDK's manifest store as JSON: the part that is read. All of it is hostile input. */
+import { startOf } from '../../contract/start-of';
 
 export interface Status {
   code: string;
@@ -63,7 +64,7 @@ const MAX_TEXT = 300;
 export function shortText(value: unknown): string | null {
   const text = asText(value);
   if (text === null || text.length <= MAX_TEXT) return text;
-  return `${text.slice(0, MAX_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return `${startOf(text, MAX_TEXT - 1)}…`;
 }
 
 const named = (value: unknown): string | null => (asText(value)?.trim() === '' ? null : shortText(value));

@@ -3,6 +3,7 @@
  * (Tencent: `ServiceProvider`), bare or wrapped in `{"AIGC": …}`, in a named field or an XMP property.
  */
 import type { Disclosure, DisclosureSays } from '../../contract/label';
+import { startOf } from '../../contract/start-of';
 import { isRecord, parseJson } from './facts';
 import type { FileFacts } from './facts';
 
@@ -41,7 +42,7 @@ function read(text: string, named: boolean): { says: DisclosureSays; value: stri
   if (sure ? label === '' && producer === '' : label === '' || producer === '') return null;
   const says = label === '' ? 'ai-generated' : Object.hasOwn(LABELS, label) ? LABELS[label] : undefined;
   if (says === undefined) return null;
-  return { says, value: `Label ${label || '?'}${producer === '' ? '' : `, ${producer}`}`.slice(0, 300) };
+  return { says, value: startOf(`Label ${label || '?'}${producer === '' ? '' : `, ${producer}`}`, 300) };
 }
 
 export function aigcLabel({ items, xmp }: FileFacts): Disclosure[] {

@@ -4,6 +4,7 @@
  * with one it regenerates; neither says nothing.
  */
 import type { Disclosure } from '../../contract/label';
+import { startOf } from '../../contract/start-of';
 import { PARTNER_NODES } from './comfyui-nodes';
 import { isRecord, parseJson } from './facts';
 import type { FileFacts } from './facts';
@@ -57,7 +58,7 @@ export function comfyUi({ items }: FileFacts): Disclosure[] {
     if (generator === undefined) return [];
     const says = classes.some((name) => VIDEO_LOADER.test(name)) ? ('ai-edited' as const) : ('ai-generated' as const);
     return [
-      { kind: 'comfyui' as const, says, value: `ComfyUI: ${generator}`.slice(0, 200), where, by: 'file' as const },
+      { kind: 'comfyui' as const, says, value: startOf(`ComfyUI: ${generator}`, 200), where, by: 'file' as const },
     ];
   });
 }

@@ -1,6 +1,7 @@
 /** IPTC `DigitalSourceType` and the AI fields of 2025.1, in XMP. Source: IPTC Photo and Video Metadata, Iptc4xmpExt. */
 import type { Disclosure } from '../../contract/label';
 import { sourceTypeSays } from '../../contract/source-types';
+import { startOf } from '../../contract/start-of';
 import type { FileFacts } from './facts';
 
 const EXT = '{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}';
@@ -14,7 +15,7 @@ export function iptcSourceType({ xmp }: FileFacts): Disclosure[] {
       const says = sourceTypeSays(value);
       return says === 'nothing'
         ? []
-        : [{ kind: 'iptc-source-type' as const, says, value: value.slice(0, MAX_VALUE), where, by: 'file' as const }];
+        : [{ kind: 'iptc-source-type' as const, says, value: startOf(value, MAX_VALUE), where, by: 'file' as const }];
     }),
   );
 }
@@ -38,7 +39,7 @@ export function iptcAiFields({ xmp }: FileFacts): Disclosure[] {
       {
         kind: 'iptc-ai' as const,
         says: 'ai-used' as const,
-        value: found.join('; ').slice(0, MAX_VALUE),
+        value: startOf(found.join('; '), MAX_VALUE),
         where,
         by: 'file' as const,
       },

@@ -106,13 +106,18 @@ export async function* inTime(
   signal: AbortSignal,
   othersWait: () => boolean,
 ): AsyncGenerator<Look> {
-  for (let waited_ms = 0; ;) {
-    if (waited_ms >= SHARED_MS && othersWait()) throw new BytesError('timed-out');
-    const asked_ms = performance.now();
-    const next = await within(looks.next(), STEP_MS, signal);
-    if (next.done === true) return;
-    waited_ms += performance.now() - asked_ms;
-    yield next.value;
+  try {
+    for (let waited_ms = 0; ;) {
+      if (waited_ms >= SHARED_MS && othersWait()) throw new BytesError('timed-out');
+      const asked_ms = performance.now();
+      const next = await within(looks.next(), STEP_MS, signal);
+      if (next.done === true) return;
+      waited_ms += performance.now() - asked_ms;
+      yield next.value;
+    }
+  } finally {
+    // Closes the frame and the decoder of who has seen enough. Not waited for: a frame that doesn't come is in front of it.
+    looks.return(undefined).catch(() => undefined);
   }
 }
 

@@ -6,6 +6,7 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { detectorInput, textBoxes } from './detect';
 import { letGo } from '../let-go';
+import { orNetworkFailure } from '../network/failure';
 import { hasHash, openNetwork, runNetwork, setUpRuntime } from '../network/session';
 import type { LoadRuntime } from '../network/session';
 import type { TextReader } from './reader';
@@ -27,11 +28,12 @@ export interface ReaderOptions {
   runtime: LoadRuntime;
 }
 
-async function checked(load: ReaderOptions['load'], name: FileName): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await load(name);
-  if (!(await hasHash(bytes, HASHES[name]))) throw new Error(`${name} is not the file that was shipped`);
-  return bytes;
-}
+const checked = (load: ReaderOptions['load'], name: FileName): Promise<Uint8Array<ArrayBuffer>> =>
+  orNetworkFailure(async () => {
+    const bytes = await load(name);
+    if (!(await hasHash(bytes, HASHES[name]))) throw new Error(`${name} is not the file that was shipped`);
+    return bytes;
+  });
 
 const session = async (load: ReaderOptions['load'], name: FileName): Promise<ort.InferenceSession> =>
   await openNetwork(await checked(load, name));
@@ -63,7 +65,7 @@ async function run<T>(
 /** The classes of the recogniser behind the blank: the list of signs, and the space. */
 export const signsIn = (list: Uint8Array): string[] => [...new TextDecoder().decode(list).trimEnd().split('\n'), ' '];
 
-/** @throws by its calls, when a network can't be loaded or is not the one that was shipped */
+/** @throws {NetworkFailure} by its calls, when a network can't be loaded or is not the one that was shipped */
 export function textReader({ load, runtime }: ReaderOptions): TextReader {
   setUpRuntime(runtime);
   let detector: Promise<ort.InferenceSession> | null = null;

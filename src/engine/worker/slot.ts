@@ -63,9 +63,7 @@ export interface WorkerSlot {
   ): Promise<Calls[N]['out']>;
   /** Whether there is a worker at the moment. */
   isRunning(): boolean;
-  /** Ends the worker now; running calls are tried again in a fresh one. */
-  restart(): void;
-  /** Ends the worker for good. */
+  /** Ends the worker for good: all calls are lost, those to come as well. */
   close(): void;
 }
 
@@ -81,6 +79,7 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
   /** The call that has announced the last long step; null when none is under way. */
   let suspect: number | null = null;
   let worn = false;
+  let closed = false;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -201,28 +200,36 @@ export function workerSlot(start: () => WorkerLike, times: SlotTimes = SLOT_TIME
   return {
     call: (name, input, { signal, onEvent }) =>
       new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(new CallAborted('aborted'));
+        if (signal.aborted || closed) {
+          reject(signal.aborted ? new CallAborted('aborted') : new WorkerLost('closed'));
           return;
         }
         const id = nextId++;
+        const stop = (): void => {
+          abort(id);
+        };
+        /** A job lives on after its calls: what they were about must not be held by its signal. */
+        const last = <T>(settled: (value: T) => void): ((value: T) => void) => {
+          return (value) => {
+            signal.removeEventListener('abort', stop);
+            settled(value);
+          };
+        };
         const call: Pending = {
           name,
           input,
           used: 0,
           onEvent: (onEvent as ((event: unknown) => void) | undefined) ?? null,
-          resolve: resolve as (out: unknown) => void,
-          reject,
+          resolve: last(resolve as (out: unknown) => void),
+          reject: last(reject),
         };
         pending.set(id, call);
-        signal.addEventListener('abort', () => {
-          abort(id);
-        });
+        signal.addEventListener('abort', stop);
         post(id, call);
       }),
     isRunning: () => worker !== null,
-    restart: replace,
     close: () => {
+      closed = true;
       end();
       for (const call of pending.values()) call.reject(new WorkerLost('closed'));
       pending.clear();

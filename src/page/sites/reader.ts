@@ -1,5 +1,6 @@
 /** What a reader of one site is: pure, over what the page already holds. */
 import type { NoticeSays } from '../../contract/notices';
+import { startOf } from '../../contract/start-of';
 
 /** What a reader looks at. */
 export interface Scene {
@@ -35,4 +36,4 @@ export function wordsOf(element: Element): string {
 
 /** Words of the page as they are quoted: one line, cut. */
 export const quote = (words: string): string =>
-  words.slice(0, 1_000).replaceAll(/\s+/g, ' ').trim().slice(0, MAX_QUOTE);
+  startOf(startOf(words, 1_000).replaceAll(/\s+/g, ' ').trim(), MAX_QUOTE);

@@ -1,5 +1,6 @@
 /** The label as a file: its name, its bytes and their hash, which stands in the printed report. */
 import type { Label } from '../../contract/label';
+import { startOf } from '../../contract/start-of';
 
 export interface JsonFile {
   name: string;
@@ -20,12 +21,8 @@ const pathOf = (media: string): string => {
 /** The last part of an address or path, with nothing that a file's name can't have. */
 export function plainName(media: string): string {
   const last = pathOf(media).split(/[/\\]/).at(-1) ?? '';
-  return (
-    last
-      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-      .replace(/^[.-]+/, '')
-      .slice(0, MAX_NAME) || 'video'
-  );
+  const plain = last.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
+  return startOf(plain, MAX_NAME) || 'video';
 }
 
 export async function jsonFile(label: Label, at: string): Promise<JsonFile> {
