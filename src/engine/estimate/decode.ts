@@ -2,10 +2,11 @@
  * The engine's own decoder: the first windows of a file as frames, for videos whose pixels the page
  * can't read and for files. Demuxing and decoding by mediabunny (WebCodecs).
  */
-import { BlobSource, Input, MATROSKA, MP4, MPEG_TS, QTFF, UrlSource, VideoSampleSink, WEBM } from 'mediabunny';
+import { BlobSource, Input, MATROSKA, MPEG_TS, UrlSource, VideoSampleSink, WEBM } from 'mediabunny';
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
 import type { PicturePacket } from '../../contract/frames';
+import { boundedMp4, boundedQuickTime } from '../bytes/bounded-samples';
 import { fetchWithin } from '../bytes/sent-on';
 import { within } from '../bytes/limits';
 import { BytesError } from '../bytes/source';
@@ -46,8 +47,11 @@ const SHARED_MS = 30_000;
 /** Bytes of a file that are kept in memory while decoding. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
+/** Four and a half hours at 60 a second, 230 MB while they are read; and all fragments of ten such hours with sound. */
+const SAMPLES = { atOnce: 1_000_000, inAll: 10_000_000 };
+
 /** All with pictures that the library knows but playlists: they name further addresses, which it would ask, with cookies, too. */
-const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS];
+const FORMATS = [boundedMp4(SAMPLES), boundedQuickTime(SAMPLES), MATROSKA, WEBM, MPEG_TS];
 
 function inputOf(media: Readable): Input {
   const source =
