@@ -51,6 +51,8 @@ export type LabelPage = 'report' | 'wrong-label';
 export type Part = 'videos' | 'panel' | 'rows' | 'streams' | 'sites';
 /** Name under which a frame is told which video the user asks for, before the script that labels it comes. */
 export const ASKED = 'assay.asked';
+/** The same for the content script itself: a function that says whether it is at work. */
+export const LIFE = 'assay.page';
 export type RequestName = keyof Requests;
 
 export const ENGINE_PORT = 'assay-engine';

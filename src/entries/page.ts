@@ -1,11 +1,12 @@
 /** Content script of every frame. Wiring only. */
+import { LIFE as NAME } from '../contract/messages';
 import { scout } from '../page/scout';
 import { isContextAlive } from '../platform/api';
 import type { RunFrame } from './page-frame';
 import { partLoader } from './part-loader';
 
 /** A second injection into the same world leaves the first one at work, if that is still alive. */
-const LIFE = Symbol.for('assay.page');
+const LIFE = Symbol.for(NAME);
 const world = globalThis as { [LIFE]?: () => boolean };
 
 function live(): () => boolean {

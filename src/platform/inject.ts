@@ -1,5 +1,5 @@
 /** Brings a further part of the content script into a frame that needs it. */
-import { ASKED } from '../contract/messages';
+import { ASKED, LIFE } from '../contract/messages';
 import type { Part } from '../contract/messages';
 import { noticeSiteAt } from '../contract/notices';
 import { api } from './api';
@@ -70,5 +70,23 @@ export async function injectAsked(tabId: number, frameId: number, src: string): 
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Runs in the frame, as above. */
+function isLive(name: string): boolean {
+  return (globalThis as Record<symbol, (() => boolean) | undefined>)[Symbol.for(name)]?.() === true;
+}
+
+/**
+ * Whether our script is in a tab: into those that were open before the extension started, Chrome brings none.
+ * @returns true also where no extension may ask
+ */
+export async function isAtWork(tabId: number): Promise<boolean> {
+  try {
+    const [answer] = await api.scripting.executeScript({ target: { tabId }, func: isLive, args: [LIFE] });
+    return answer?.result !== false;
+  } catch {
+    return true;
   }
 }

@@ -1,5 +1,8 @@
 /** Whatever a server or a file does wrong ends in a stated reason: never silence, never "no credentials". */
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Label } from '../../src/contract/label';
 import type { Fault } from './support/faults';
 import { BROWSERS } from './support/launch';
@@ -35,6 +38,31 @@ describe.each(BROWSERS)('%s', (name) => {
     const { claims: _, ...rest } = expected;
     expect(label.credentials).toMatchObject(rest);
     expect(label.headline.provenance).not.toBe('No credentials');
+  });
+
+  test('an index that promises more than there is: no second look at the last picture', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-length-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const whole = readFileSync('test/fixtures/media/fragmented.mp4');
+    /** Of version 0. */
+    const lengthAt = whole.indexOf('mdhd') + 20;
+    const scale = whole.readUInt32BE(lengthAt - 4);
+    const looked = async (length: number): Promise<unknown> => {
+      const bytes = Buffer.from(whole);
+      bytes.writeUInt32BE(length, lengthAt);
+      const file = join(folder, String(length));
+      writeFileSync(file, bytes);
+      const { estimate, subject } = (await assay.labelUrl(
+        web.url(web.file(`/length/${String(length)}`, file)),
+      )) as Label;
+      return { windows: estimate.windows, score: estimate.score, duration_s: subject.duration_s };
+    };
+    const right = await looked(0);
+    expect(right).toMatchObject({ windows: [expect.anything()], duration_s: 3 });
+    expect(await looked(2 ** 32 - 1)).toEqual(right);
+    expect(await looked(60 * scale)).toEqual({ ...(right as object), duration_s: 60 });
   });
 
   test('a page whose video can not be loaded', async () => {

@@ -94,4 +94,20 @@ describe.each(BROWSERS)('%s', (name) => {
     await popup.close();
     await tab.close();
   });
+
+  test('a page that was open before Assay: its videos where the browser brings us in, else why there are none', async () => {
+    const tab = await assay.open(web.url(web.page('/before', page(video('/media/ai-signed.mp4')))));
+    await assay.browser.reloadExtension(); // closes its pages, too
+    assay.control = await assay.browser.openTab(assay.browser.extensionUrl('label.html'));
+    const listed = 'document.querySelectorAll(".video").length === 1';
+    const says = 'document.body.textContent.includes("This page was open before Assay. Reload it.")';
+    const popup = await popupOf(tab);
+    await popup.waitFor(name === 'firefox' ? listed : says);
+    await tab.goto(await tab.url(), 'load');
+    await popup.goto(await popup.url(), 'load');
+    await popup.waitFor(listed);
+    expect(await popup.evaluate(says)).toBe(false);
+    await popup.close();
+    await tab.close();
+  });
 });

@@ -77,6 +77,10 @@ function toFrame(sample: VideoSample, context: OffscreenCanvasRenderingContext2D
   return { time_s: sample.timestamp - startS, side, rgba: data };
 }
 
+/** An index may promise more than there is: what ended at least a step ago is not shown any more. */
+const isOver = ({ timestamp, duration }: VideoSample, at_s: number): boolean =>
+  duration > 0 && at_s >= timestamp + duration + FRAME_STEP_S;
+
 async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, wanted: Wanted): AsyncGenerator<Look> {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   if (context === null) return;
@@ -90,6 +94,7 @@ async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, 
     const time_s = step * FRAME_STEP_S;
     if (sample === null) continue;
     try {
+      if (isOver(sample, startS + time_s)) continue;
       yield {
         frame: wanted.frames ? { ...toFrame(sample, context, startS), time_s } : null,
         picture: pictures.includes(step) ? toPicture(sample, time_s) : null,
@@ -125,15 +130,25 @@ export async function* inTime(
   }
 }
 
+/** Ones in all its 32 bits, or 64, stand for a length that isn't known (ISO/IEC 14496-12, 8.2.2 and 8.4.2). */
+const isNoLength = (ticks: number): boolean => ticks === 2 ** 32 - 1 || ticks > Number.MAX_SAFE_INTEGER;
+
+/** @returns seconds from the first frame to the end of the last one */
+async function lengthOf(track: InputVideoTrack, startS: number): Promise<number> {
+  const told = await track.getDurationFromMetadata();
+  const ticks = Math.round(((told ?? Infinity) - startS) * (await track.getTimeResolution()));
+  const end = told === null || isNoLength(ticks) ? await track.computeDuration() : told;
+  return Math.round((end - startS) * 1000) / 1000;
+}
+
 async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; startS: number; facts: VideoFacts } | null> {
   const track = await input.getPrimaryVideoTrack();
   if (track === null || !(await track.canDecode())) return null;
   const startS = await track.getFirstTimestamp();
-  const duration = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
   const facts = {
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),
-    duration_s: Math.round((duration - startS) * 1000) / 1000,
+    duration_s: await lengthOf(track, startS),
   };
   return { track, startS, facts };
 }

@@ -1,6 +1,7 @@
 /** The popup: videos of one tab, and the switches. */
 import { isOn, siteOf } from '../../contract/settings';
 import { api } from '../../platform/api';
+import { isAtWork } from '../../platform/inject';
 import { readPolicy } from '../../platform/policy';
 import { onStorageChange, readSettings, readSite } from '../../platform/storage';
 import { tabVideos } from '../../platform/tab-videos';
@@ -40,7 +41,9 @@ export async function popup(): Promise<void> {
     const stored = site === null ? undefined : await readSite(site);
     const policy = (await readPolicy()).stored;
     const settings = await readSettings();
-    none = t(site === null || isOn(settings, stored) ? 'no_videos' : 'off_here');
+    if (site === null || tab === null) none = t('no_videos');
+    else if (!isOn(settings, stored)) none = t('off_here');
+    else none = t((await isAtWork(tab.id)) ? 'no_videos' : 'open_before');
     fill(controls, switches(settings, site, stored, policy));
     showVideos();
   };
