@@ -35,14 +35,25 @@ export function action(key: string, words: string, run: (button: HTMLButtonEleme
   return button;
 }
 
-/** Replaces the content of a part; what was open stays open, and the focus stays where it was. */
+const controlsIn = (body: HTMLElement): HTMLElement[] => [
+  ...body.querySelectorAll<HTMLElement>('a, button, input, select, summary, textarea'),
+];
+
+/**
+ * Replaces the content of a part; what was open stays open, and the focus stays where it was: at what has the same id, or,
+ * where there is none, at the same place.
+ */
 export function refresh(body: HTMLElement, root: DocumentOrShadowRoot, ...content: (Node | null)[]): void {
   const open = new Set([...body.querySelectorAll('details[open]')].map((d) => d.id));
   const focused = root.activeElement;
-  const key = focused !== null && body.contains(focused) ? focused.id : '';
+  const place = controlsIn(body).findIndex((control) => control === focused);
+  const key = focused?.id ?? '';
   const { scrollTop } = body;
   fill(body, ...content);
   for (const details of body.querySelectorAll('details')) details.open = open.has(details.id);
   body.scrollTop = scrollTop;
-  if (key !== '') body.querySelector<HTMLElement>(`#${key}`)?.focus();
+  if (place < 0) return;
+  const controls = controlsIn(body);
+  const next = key === '' ? controls[Math.min(place, controls.length - 1)] : controls.find(({ id }) => id === key);
+  next?.focus({ preventScroll: true });
 }

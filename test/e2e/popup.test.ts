@@ -52,6 +52,28 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('news leave the focus on its video, and the list where it was scrolled to; the switches stay in sight', async () => {
+    const many = Array.from({ length: 6 }, () => video('/media/ai-signed.mp4', 'controls muted')).join('');
+    const tab = await assay.open(web.url(web.page('/many', page(many))));
+    await tab.setViewport(1400, 900);
+    const popup = await popupOf(tab);
+    await popup.setViewport(390, 600);
+    await tab.activate();
+    const rows = (count: number): Promise<void> =>
+      popup.waitFor(`document.querySelectorAll('.video').length === ${count}`, { timeoutMs: 30_000 });
+    await rows(6);
+    const at = '[document.activeElement.id, Math.round(document.activeElement.getBoundingClientRect().top)]';
+    await popup.evaluate(`[...document.querySelectorAll('.video')].at(-1).focus()`);
+    const before = await popup.evaluate<[string, number]>(at);
+    expect(before[0]).toMatch(/^video-/);
+    await tab.evaluate(`document.body.append(document.querySelector('video').cloneNode())`);
+    await rows(7);
+    expect(await popup.evaluate(at)).toEqual(before);
+    expect(await popup.evaluate('document.querySelector("input").getBoundingClientRect().bottom < 500')).toBe(true);
+    await popup.close();
+    await tab.close();
+  });
+
   test('the estimate pauses: credentials only, and its part of the badge goes', async () => {
     const tab = await assay.open(web.url(web.page('/pause', page(video('/media/ai-signed.mp4')))));
     await tab.activate();
@@ -71,6 +93,27 @@ describe.each(BROWSERS)('%s', (name) => {
     await popup.evaluate(`${estimate}.click()`);
     await tab.activate();
     await expect.poll(parts, { timeout: 20_000 }).toBe(2);
+    await popup.close();
+    await tab.close();
+  });
+
+  test('what is switched keeps the focus', async () => {
+    const tab = await assay.open(web.url(web.page('/focus', page(''))));
+    const popup = await popupOf(tab);
+    const controls = '[...document.querySelectorAll("input")]';
+    await popup.waitFor(`${controls}.length > 4`);
+    const at = `${controls}.indexOf(document.activeElement)`;
+    // All but the one that would take the others away, and a choice that is made already.
+    const switchable = `${controls}.flatMap((c, i) => (i === 0 || (c.type === 'radio' && c.checked) ? [] : [i]))`;
+    for (const place of await popup.evaluate<number[]>(switchable)) {
+      await popup.evaluate(
+        `(i) => { const input = ${controls}[i]; input.focus(); input.click(); was = input; }`,
+        place,
+      );
+      await popup.waitFor('!was.isConnected'); // what is stored is shown
+      expect(await popup.evaluate(at)).toBe(place);
+    }
+    await assay.control.evaluate(`${API}.storage.local.clear()`);
     await popup.close();
     await tab.close();
   });

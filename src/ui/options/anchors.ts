@@ -5,8 +5,8 @@ import { addAnchors, readAnchors, removeAnchor } from '../../platform/anchors';
 import { readPolicy } from '../../platform/policy';
 import { onStorageChange } from '../../platform/storage';
 import { translate } from '../../platform/texts';
-import { rows } from '../details';
-import { fill, h } from '../h';
+import { refresh, rows } from '../details';
+import { h } from '../h';
 import { day, reason, t } from '../text';
 
 export type FindAnchors = (text: string) => Promise<AnchorsFound>;
@@ -99,7 +99,7 @@ export function ownAnchors(find: FindAnchors): HTMLElement {
       ...[...(await readAnchors())].map((anchor) => ownItem(anchor, find, say)),
     ]);
     if (mine !== turn) return;
-    fill(list, items.length === 0 ? h('p', 'dim', t('anchors_none')) : h('ul', 'anchors', ...items));
+    refresh(list, document, items.length === 0 ? h('p', 'dim', t('anchors_none')) : h('ul', 'anchors', ...items));
   };
   onStorageChange(() => void show());
   void show();

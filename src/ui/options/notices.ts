@@ -6,7 +6,8 @@ import { forgetFired, readReader, switchReader } from '../../platform/site-reade
 import type { ReaderState } from '../../platform/site-readers';
 import { onStorageChange } from '../../platform/storage';
 import { checkbox } from '../form';
-import { fill, h } from '../h';
+import { refresh } from '../details';
+import { h } from '../h';
 import { day, t } from '../text';
 
 function row(site: NoticeSite, { on, fired }: ReaderState, locked: boolean): HTMLElement {
@@ -36,7 +37,11 @@ export async function noticeReaders(policy: Policy['stored']): Promise<HTMLEleme
     const focused = list.contains(document.activeElement)
       ? document.activeElement?.closest<HTMLElement>('[data-reader]')?.dataset['reader']
       : undefined;
-    fill(list, ...noticeSites.map((site, i) => row(site, states[i] as ReaderState, readerOffKey(site) in policy)));
+    refresh(
+      list,
+      document,
+      ...noticeSites.map((site, i) => row(site, states[i] as ReaderState, readerOffKey(site) in policy)),
+    );
     if (focused !== undefined) list.querySelector<HTMLElement>(`[data-reader="${focused}"] input`)?.focus();
   };
   onStorageChange(() => void show());

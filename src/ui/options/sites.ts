@@ -2,7 +2,8 @@
 import { siteKey } from '../../contract/settings';
 import { readPolicy } from '../../platform/policy';
 import { onStorageChange, readSites, writeSite } from '../../platform/storage';
-import { fill, h } from '../h';
+import { refresh } from '../details';
+import { h } from '../h';
 import { t } from '../text';
 
 export function siteList(): HTMLElement {
@@ -20,7 +21,7 @@ export function siteList(): HTMLElement {
         h('span', 'dim', t(value === 'on' ? 'site_on' : 'site_off')),
         siteKey(site) in policy ? h('small', {}, t('by_organisation')) : forget(site),
       );
-    fill(list, sites.length === 0 ? h('p', 'dim', t('sites_none')) : h('ul', 'sites', ...sites.map(item)));
+    refresh(list, document, sites.length === 0 ? h('p', 'dim', t('sites_none')) : h('ul', 'sites', ...sites.map(item)));
   };
   onStorageChange(() => void show());
   void show();

@@ -2,7 +2,8 @@
 import { onStorageChange } from '../../platform/storage';
 import { countStored, forgetStored, STORED_KINDS } from '../../platform/stored';
 import type { StoredKind } from '../../platform/stored';
-import { fill, h } from '../h';
+import { refresh } from '../details';
+import { h } from '../h';
 import { number, t } from '../text';
 
 const NAMES: Record<StoredKind, string> = {
@@ -52,7 +53,7 @@ export function storedSection(): HTMLElement {
   const show = async (): Promise<void> => {
     const mine = ++turn;
     const items = await Promise.all(STORED_KINDS.map(item));
-    if (mine === turn) fill(list, ...items);
+    if (mine === turn) refresh(list, document, ...items);
   };
   onStorageChange(() => void show());
   void show();

@@ -7,6 +7,7 @@ import { onStorageChange, readSettings, readSite } from '../../platform/storage'
 import { tabVideos } from '../../platform/tab-videos';
 import { accessNotice, hasAccess } from '../access';
 import { dressPage } from '../form';
+import { refresh } from '../details';
 import { fill, h } from '../h';
 import { t } from '../text';
 import { videoList } from './rows';
@@ -33,7 +34,7 @@ export async function popup(): Promise<void> {
   const site = tab !== null && /^(https?|file):/.test(tab.url) ? siteOf(tab.url) : null;
   const notice = h('div');
   const controls = h('div');
-  const list = h('div', { 'aria-live': 'polite' });
+  const list = h('div', { class: 'list', 'aria-live': 'polite' });
   fill(app, notice, h('h1', {}, t('videos_here')), list, controls, links());
 
   let none = '';
@@ -44,7 +45,7 @@ export async function popup(): Promise<void> {
     if (site === null || tab === null) none = t('no_videos');
     else if (!isOn(settings, stored)) none = t('off_here');
     else none = t((await isAtWork(tab.id)) ? 'no_videos' : 'open_before');
-    fill(controls, switches(settings, site, stored, policy));
+    refresh(controls, document, switches(settings, site, stored, policy));
     showVideos();
   };
   const refreshAccess = async (): Promise<void> => {
@@ -52,8 +53,9 @@ export async function popup(): Promise<void> {
     fill(notice, granted ? null : accessNotice(() => void refreshAccess()));
   };
   const showVideos = (): void => {
-    fill(
+    refresh(
       list,
+      document,
       videoList(line?.rows() ?? [], none, (frame, id) => {
         line?.show(frame, id);
       }),

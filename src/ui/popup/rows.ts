@@ -14,14 +14,14 @@ function thumbnail(blob: Blob | null): HTMLElement {
   return h('img', { class: 'thumb', src: url, alt: '' });
 }
 
-function row(video: VideoRow, show: () => void): HTMLElement {
-  const { label, settled, thumbnail: blob, badgeRemoved } = video;
+function row(video: VideoRow & { frame: string }, show: () => void): HTMLElement {
+  const { id, frame, label, settled, thumbnail: blob, badgeRemoved } = video;
   const text =
     label === null
       ? h('span', 'lines', t('row_waiting'))
       : lines(badgeView({ label, settled, progress: null, lost: false }));
   if (badgeRemoved) text.append(h('small', {}, t('badge_removed')));
-  return h('li', {}, h('button', { class: 'video', click: show }, thumbnail(blob), text));
+  return h('li', {}, h('button', { class: 'video', id: `video-${frame}-${id}`, click: show }, thumbnail(blob), text));
 }
 
 /** @param none what is said where there is none */
