@@ -134,7 +134,7 @@ export function createSurfaces(
   const makeSurface = (video: TrackedVideo, { host }: Stage): Surface => {
     const { element } = video;
     let lastLane: Lane = 'provenance';
-    const badge = createBadge((lane) => {
+    const badge = createBadge(video.number, (lane) => {
       lastLane = lane;
       if (stage?.panel.shows() === surface.source) stage.panel.close(true);
       else openPanel(surface, lane);

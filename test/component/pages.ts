@@ -38,6 +38,10 @@ const script = (code: string): string => `<script>${code}</script>`;
 export const PAGES: Record<string, string> = {
   '/empty': page('<p>No video here.</p>'),
   '/plain': page('<video id="v" width="480" height="270"></video>' + script('film(v)')),
+  '/two': page(
+    '<video id="v" width="480" height="270"></video><video id="w" width="480" height="270"></video>' +
+      script('film(v); film(w)'),
+  ),
   '/narrow': page('<video id="v" style="width:300px;height:169px"></video>' + script('film(v)')),
   '/slim': page('<video id="v" width="330" height="186"></video>' + script('film(v)')),
   '/rtl': page(

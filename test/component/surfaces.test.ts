@@ -59,6 +59,17 @@ describe.each(BROWSERS)('%s', (name) => {
     await tab.close();
   });
 
+  test('badges, and what is said of them, tell which video they are about', async () => {
+    const tab = await b.open('/two');
+    await badgesUntil(tab, (words) => words.length === 2 && words.every((w) => w.includes('Stream')));
+    const names = `(root) => [...root.querySelectorAll('.badge')].map((badge) => badge.ariaLabel)`;
+    const about = (video: number): string => `Assay: what is known of video ${String(video)}`;
+    expect(await tab.inShadow(HOST, names)).toEqual([about(1), about(2)]);
+    const said = (): Promise<string> => tab.inShadow(HOST, `(root) => root.querySelector('[role=status]').textContent`);
+    await expect.poll(said).toMatch(new RegExp(`^(${about(1)}|${about(2)})\\. Stream`));
+    await tab.close();
+  });
+
   test('copying moves nothing', async () => {
     const tab = await withPanel();
     const boxes = (): Promise<number[][]> =>

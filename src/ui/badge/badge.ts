@@ -17,7 +17,7 @@ export interface Badge {
   setMark(mark: Mark): void;
   /** Whether the words may give way to the shapes (the video plays on). */
   setQuiet(quiet: boolean): void;
-  /** All words, as they are read aloud. */
+  /** Which video it is about and all words, as they are read aloud. */
   words(): string;
   /** Draws the eye to it, for a while. */
   ring(): void;
@@ -28,8 +28,12 @@ export interface Badge {
 const RING = Array<string>(2).fill('4px solid #fff');
 const RING_MS = 2_500;
 
-/** @param open asked for when one of the parts was pressed */
-export function createBadge(open: (lane: Lane) => void): Badge {
+/**
+ * @param number of the video in its page or frame, from 0
+ * @param open asked for when one of the parts was pressed
+ */
+export function createBadge(number: number, open: (lane: Lane) => void): Badge {
+  const name = t('badge_name', number + 1);
   const mark = h('span', {
     class: 'mark',
     'aria-hidden': 'true',
@@ -49,7 +53,7 @@ export function createBadge(open: (lane: Lane) => void): Badge {
   const parts: Record<Lane, HTMLButtonElement> = { provenance: part('provenance'), likelihood: part('likelihood') };
   const element = h(
     'div',
-    { class: 'badge', role: 'group', 'aria-label': t('badge_name'), 'data-form': 'words' },
+    { class: 'badge', role: 'group', 'aria-label': name, 'data-form': 'words' },
     mark,
     parts.provenance,
     parts.likelihood,
@@ -86,10 +90,7 @@ export function createBadge(open: (lane: Lane) => void): Badge {
     setQuiet: (quiet) => {
       element.toggleAttribute('data-quiet', quiet);
     },
-    words: () =>
-      Object.values(parts)
-        .flatMap((p) => (p.hidden ? [] : [p.textContent]))
-        .join('. '),
+    words: () => [name, ...Object.values(parts).flatMap((p) => (p.hidden ? [] : [p.textContent]))].join('. '),
     ring: () => {
       element.animate({ outline: RING }, RING_MS);
     },

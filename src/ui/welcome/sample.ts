@@ -51,7 +51,7 @@ function stage(mark: Mark): Stage {
   let manifest: RawManifest | null = null;
   let lastLane: Lane = 'provenance';
   const panel = createPanel(root);
-  const badge = createBadge((lane) => {
+  const badge = createBadge(0, (lane) => {
     lastLane = lane;
     if (panel.shows() === null) panel.open(source, lane, element.getBoundingClientRect());
     else panel.close(true);
