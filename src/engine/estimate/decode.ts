@@ -2,10 +2,11 @@
  * The engine's own decoder: the first windows of a file as frames, for videos whose pixels the page
  * can't read and for files. Demuxing and decoding by mediabunny (WebCodecs).
  */
-import { BlobSource, Input, MATROSKA, MPEG_TS, UrlSource, VideoSampleSink, WEBM } from 'mediabunny';
+import { BlobSource, Input, MPEG_TS, UrlSource, VideoSampleSink } from 'mediabunny';
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
 import type { PicturePacket } from '../../contract/frames';
+import { boundedMatroska, boundedWebM } from '../bytes/bounded-matroska';
 import { boundedMp4, boundedQuickTime } from '../bytes/bounded-samples';
 import { fetchWithin } from '../bytes/sent-on';
 import { within } from '../bytes/limits';
@@ -51,7 +52,7 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 const SAMPLES = { atOnce: 1_000_000, inAll: 10_000_000 };
 
 /** All with pictures that the library knows but playlists: they name further addresses, which it would ask, with cookies, too. */
-const FORMATS = [boundedMp4(SAMPLES), boundedQuickTime(SAMPLES), MATROSKA, WEBM, MPEG_TS];
+const FORMATS = [boundedMp4(SAMPLES), boundedQuickTime(SAMPLES), boundedMatroska, boundedWebM, MPEG_TS];
 
 function inputOf(media: Readable): Input {
   const source =
