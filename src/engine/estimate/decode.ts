@@ -69,6 +69,12 @@ function inputOf(media: Readable): Input {
   return new Input({ source, formats: FORMATS });
 }
 
+/** More than any camera's or screen's picture (8K). A decoder holds up to some twenty, of two to six bytes a pixel. */
+const MAX_PIXELS = 36_000_000;
+
+/** Of pictures as they are coded. A few bytes can make one that takes gigabytes. */
+const isHuge = (width: number, height: number): boolean => width * height > MAX_PIXELS;
+
 /** Reads the centre square of a sample at native scale. */
 function toFrame(sample: VideoSample, context: OffscreenCanvasRenderingContext2D, startS: number): Frame {
   const { x, y, side } = region(sample.displayWidth, sample.displayHeight);
@@ -91,6 +97,7 @@ async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, 
     const time_s = step * FRAME_STEP_S;
     if (sample === null) continue;
     try {
+      if (isHuge(sample.codedWidth, sample.codedHeight)) throw new RangeError('a picture larger than the index says');
       yield {
         frame: wanted.frames ? { ...toFrame(sample, context, startS), time_s } : null,
         picture: pictures.includes(step) ? toPicture(sample, time_s) : null,
@@ -128,7 +135,8 @@ export async function* inTime(
 
 async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; startS: number; facts: VideoFacts } | null> {
   const track = await input.getPrimaryVideoTrack();
-  if (track === null || !(await track.canDecode())) return null;
+  if (track === null || isHuge(await track.getCodedWidth(), await track.getCodedHeight())) return null;
+  if (!(await track.canDecode())) return null;
   const startS = await track.getFirstTimestamp();
   const duration = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
   const facts = {
