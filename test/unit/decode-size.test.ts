@@ -1,4 +1,4 @@
-/** A file of a few bytes may hold pictures that take gigabytes to decode. */
+/** Sizes and lengths that files claim: pictures that take gigabytes to decode, lengths that are no number. */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openVideo } from '../../src/engine/estimate/decode';
@@ -61,6 +61,21 @@ test.each([
   const video = await opened(width, height);
   video?.close();
   expect(video !== null).toBe(isDecoded);
+});
+
+test.each([
+  [Number.NaN, null],
+  [Infinity, null],
+  [-Infinity, 3],
+  [5_000, 5],
+])('a length of %d ms in the file is a number or none', async (ms, expected) => {
+  const file = readFileSync('test/fixtures/media/webm-aigc.webm');
+  const length = file.indexOf(Buffer.from('448988', 'hex')) + 3;
+  file.writeDoubleBE(ms, length);
+  const video = await openVideo({ kind: 'blob', name: 'a.webm', blob: new Blob([file]) }, signal, () => false);
+  expect(length).toBeGreaterThan(3);
+  expect(video?.facts.duration_s).toBe(expected);
+  expect(await looksOf(video)).toBe(8);
 });
 
 async function looksOf(video: DecodedVideo | null): Promise<number> {

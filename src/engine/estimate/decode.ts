@@ -20,7 +20,8 @@ type Readable = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }>;
 export interface VideoFacts {
   width: number;
   height: number;
-  duration_s: number;
+  /** Null where the file gives no number, or no end. */
+  duration_s: number | null;
 }
 
 /** What to take of a video: frames for the estimate, whole ones for the picture reader. */
@@ -139,10 +140,11 @@ async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; start
   if (!(await track.canDecode())) return null;
   const startS = await track.getFirstTimestamp();
   const duration = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
+  const duration_s = Math.round((duration - startS) * 1000) / 1000;
   const facts = {
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),
-    duration_s: Math.round((duration - startS) * 1000) / 1000,
+    duration_s: Number.isFinite(duration_s) ? duration_s : null,
   };
   return { track, startS, facts };
 }
@@ -172,7 +174,7 @@ export async function openVideo(
     return {
       facts,
       looks: (untilS, wanted) =>
-        inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), signal, othersWait),
+        inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s ?? untilS), wanted), signal, othersWait),
       close,
     };
   } catch (error) {
