@@ -105,7 +105,7 @@ export function pixelCalls(): CallHandlers {
     try {
       if (!input.estimate) return await picturesOnly(input.otherwise);
       if (Math.min(facts.width, facts.height) < MIN_SHORT_SIDE) return await picturesOnly('too-small');
-      if (facts.duration_s <= MIN_LENGTH_S) return await picturesOnly('too-short');
+      if (facts.duration_s !== null && facts.duration_s <= MIN_LENGTH_S) return await picturesOnly('too-short');
       const network = await estimator(context);
       if (network === null) return await picturesOnly('engine-unavailable');
       context.busy(LOOKING_MS);

@@ -86,6 +86,64 @@ test.each(['stts', 'ctts', 'stsc', 'stss', 'stsz', 'stco'])('a table %s that is 
   await expect(firstTime(file)).rejects.toThrow('larger than its box');
 });
 
+/** Boxes in a larger one, each so many times. */
+function inMoov(file: Buffer, box: string, count: number): Buffer {
+  const [moov, at] = [file.indexOf('moov') - 4, file.indexOf(box) - 4];
+  const more = Buffer.concat(Array<Buffer>(count).fill(file.subarray(at, at + file.readUInt32BE(at))));
+  const end = moov + file.readUInt32BE(moov);
+  file.writeUInt32BE(end - moov + more.length, moov);
+  return Buffer.concat([file.subarray(0, end), more, file.subarray(end)]);
+}
+
+/** With a list of where its fragments are, at its end. */
+function placed(file: Buffer, places: number): Buffer {
+  const box = (type: string, body: Buffer): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(body.length + 8);
+    head.write(type, 4);
+    return Buffer.concat([head, body]);
+  };
+  const list = Buffer.alloc(16 + places * 11);
+  list.writeUInt32BE(1, 4);
+  list.writeUInt32BE(places, 12);
+  const all = box('mfra', box('tfra', list));
+  const end = Buffer.alloc(16);
+  end.writeUInt32BE(all.length + 16, 12);
+  all.writeUInt32BE(all.length + 16);
+  return Buffer.concat([file, all, box('mfro', end.subarray(8))]);
+}
+
+test('very many tracks, each of which is compared with all others', async () => {
+  expect(await firstTime(inMoov(read('unsigned.mp4'), 'trak', 100))).toBeGreaterThanOrEqual(0);
+  await expect(firstTime(inMoov(read('unsigned.mp4'), 'trak', 201))).rejects.toThrow('more tracks');
+});
+
+test('very many places of fragments', async () => {
+  expect(await firstTime(placed(stream(), 100))).toBeGreaterThanOrEqual(0);
+  await expect(firstTime(placed(stream(), 20_001))).rejects.toThrow('more fragments');
+});
+
+describe('chunks that the library would count its way through', () => {
+  test.each<[string, number, number]>([
+    ['samples in one', 12, 0xffffffff],
+    ['samples in one, just too many', 12, 1_001],
+    ['of a number that no file has', 20, 0xffffffff],
+    ['that go back', 20, 1],
+  ])('%s', async (_, at, value) => {
+    const file = read('unsigned.mp4');
+    file.writeUInt32BE(value, fieldsOf(file, 'stsc') + at);
+    await expect(firstTime(file)).rejects.toThrow('more chunks');
+  });
+});
+
+test('more samples in fragments than the file has bytes', async () => {
+  const fragment = crowded(read('stream/seg-1.m4s'), 900);
+  const moof = fragment.subarray(0, fragment.indexOf('mdat') - 4);
+  const file = Buffer.concat([read('stream/init.mp4'), moof, moof]);
+  expect(file.length).toBeLessThan(1_800);
+  await expect(firstTime(file)).rejects.toThrow('more samples');
+});
+
 describe.each([1_001, 0xffffffff])('%i samples', (samples) => {
   test.each<[string, () => Buffer]>([
     ['in a run', () => stream((s) => crowded(s, samples))],
@@ -101,6 +159,16 @@ describe.each([1_001, 0xffffffff])('%i samples', (samples) => {
     const fragment = crowded(read('stream/seg-1.m4s'), samples === 1_001 ? 100_000 : samples);
     expect(await mediaTime(init, new Uint8Array(fragment), 0)).toBeNull();
   });
+});
+
+test('in a fragment of a stream, also where it has as many bytes', async () => {
+  const init = new Uint8Array(read('stream/init.mp4'));
+  const time = async (samples: number): Promise<unknown> => {
+    const fragment = Buffer.concat([crowded(read('stream/seg-1.m4s'), samples), Buffer.alloc(400_000)]);
+    return await mediaTime(init, new Uint8Array(fragment), 0);
+  };
+  expect(await time(1_001)).not.toBeNull();
+  expect(await time(250_001)).toBeNull();
 });
 
 test('many runs that are too many together, in one fragment or in all', async () => {

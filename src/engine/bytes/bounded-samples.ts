@@ -3,21 +3,14 @@
  * each, also where the file itself gives it no byte: a number of four bytes would fill all memory.
  */
 import { MP4, QTFF } from 'mediabunny';
-import type { Input, InputFormat } from 'mediabunny';
+import type { InputFormat } from 'mediabunny';
+import { guarded, MAX_TRACKS } from './bounded-format';
+import type { GuardedInput, Slice } from './bounded-format';
 import { latin, u32, u64 } from './bytes';
 
-/** Its inner parts, as far as they are needed here. They may change with its version, which is pinned; tests notice. */
-interface Slice {
-  bytes: Uint8Array;
-  /** Where in `bytes` the next box begins. */
-  bufferPos: number;
-}
 interface Demuxer {
   /** Reads a box with all that is in it. */
   traverseBox(slice: Slice): boolean;
-}
-interface Inner {
-  _createDemuxer(input: Input): Demuxer;
 }
 
 export interface SampleLimits {
@@ -26,6 +19,11 @@ export interface SampleLimits {
   /** In all fragments that are read of a file. */
   inAll: number;
 }
+
+/** An hour of pictures, 60 MB while they are read. The library may hold several fragments at the same time. */
+const IN_FRAGMENT = 250_000;
+/** Places of fragments, ten hours at two seconds: those for one time are taken out one by one, each moving all behind it. */
+const PLACES = 20_000;
 
 interface Found {
   type: string;
@@ -74,14 +72,39 @@ function samplesOf(bytes: Uint8Array, type: Counted, body: number): number {
   return samples;
 }
 
-function guard(demuxer: Demuxer, { atOnce, inAll }: SampleLimits): Demuxer {
+/**
+ * Whether the chunks of `stsc` follow each other and neither they nor the samples of one are more than `most`: the
+ * library counts its way through both.
+ */
+function areChunks(bytes: Uint8Array, body: number, most: number): boolean {
+  let before = 0;
+  for (let run = 0; run < u32(bytes, body + 4); run++) {
+    const first = u32(bytes, body + 8 + run * 12);
+    if (first <= before || first > most || u32(bytes, body + 12 + run * 12) > most) return false;
+    before = first;
+  }
+  return true;
+}
+
+function guard(demuxer: Demuxer, { atOnce, inAll }: SampleLimits, { _reader: reader }: GuardedInput): Demuxer {
   const read = demuxer.traverseBox.bind(demuxer);
   let depth = 0;
+  /** The outermost box that is being read: `stbl` where a track's index is spread out. */
+  let root = '';
   let fragments = 0;
+  let tracks = 0;
+  let places = 0;
   let counts: Record<Counted, number> = { trun: 0, stts: 0, ctts: 0, stz2: 0 };
   const check = (slice: Slice): void => {
     const box = boxAt(slice);
+    if (depth === 0) root = box.type;
     if (!fits(slice.bytes, box)) throw new RangeError('a table that is larger than its box');
+    if (box.type === 'trak' && ++tracks > MAX_TRACKS) throw new RangeError('more tracks than a file can have');
+    if (box.type === 'tfra') places += u32(slice.bytes, box.body + 12);
+    if (places > PLACES) throw new RangeError('more fragments than a file can have');
+    if (box.type === 'stsc' && root === 'stbl' && !areChunks(slice.bytes, box.body, atOnce)) {
+      throw new RangeError('more chunks, or samples in one, than a file can have');
+    }
     if (!isCounted(box.type)) return;
     const samples = samplesOf(slice.bytes, box.type, box.body);
     counts[box.type] += samples;
@@ -89,7 +112,9 @@ function guard(demuxer: Demuxer, { atOnce, inAll }: SampleLimits): Demuxer {
     // Without offsets of its own (`ctts`) no sample of an index becomes an object: sound has millions of them.
     const { trun, stts, ctts, stz2 } = counts;
     const most = Math.max(trun, stz2, ctts, ctts === 0 ? 0 : stts);
-    if (most > atOnce || fragments > inAll) throw new RangeError('more samples than a file can have');
+    const bytes = reader.fileSizeNonStrict ?? Infinity; // each sample in a fragment has one at least
+    if (most > atOnce || trun > IN_FRAGMENT || fragments > Math.min(inAll, bytes))
+      throw new RangeError('more samples than a file can have');
   };
   demuxer.traverseBox = (slice) => {
     if (depth === 0) counts = { trun: 0, stts: 0, ctts: 0, stz2: 0 };
@@ -104,11 +129,8 @@ function guard(demuxer: Demuxer, { atOnce, inAll }: SampleLimits): Demuxer {
   return demuxer;
 }
 
-function bounded(format: InputFormat, limits: SampleLimits): InputFormat {
-  const inner = format as unknown as Inner;
-  const value = (input: Input): Demuxer => guard(inner._createDemuxer(input), limits);
-  return Object.create(format, { _createDemuxer: { value } }) as InputFormat;
-}
+const bounded = (format: InputFormat, limits: SampleLimits): InputFormat =>
+  guarded<Demuxer>(format, (demuxer, input) => guard(demuxer, limits, input));
 
 export const boundedMp4 = (limits: SampleLimits): InputFormat => bounded(MP4, limits);
 export const boundedQuickTime = (limits: SampleLimits): InputFormat => bounded(QTFF, limits);

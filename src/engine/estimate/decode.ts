@@ -2,10 +2,11 @@
  * The engine's own decoder: the first windows of a file as frames, for videos whose pixels the page
  * can't read and for files. Demuxing and decoding by mediabunny (WebCodecs).
  */
-import { BlobSource, Input, MATROSKA, MPEG_TS, UrlSource, VideoSampleSink, WEBM } from 'mediabunny';
+import { BlobSource, Input, MPEG_TS, UrlSource, VideoSampleSink } from 'mediabunny';
 import type { InputVideoTrack, VideoSample } from 'mediabunny';
 import { FRAME_STEP_S, region } from '../../contract/frames';
 import type { PicturePacket } from '../../contract/frames';
+import { boundedMatroska, boundedWebM } from '../bytes/bounded-matroska';
 import { boundedMp4, boundedQuickTime } from '../bytes/bounded-samples';
 import { fetchWithin } from '../bytes/sent-on';
 import { within } from '../bytes/limits';
@@ -19,7 +20,8 @@ type Readable = Extract<MediaRef, { kind: 'url' } | { kind: 'blob' }>;
 export interface VideoFacts {
   width: number;
   height: number;
-  duration_s: number;
+  /** Null where the file gives no number, or no end. */
+  duration_s: number | null;
 }
 
 /** What to take of a video: frames for the estimate, whole ones for the picture reader. */
@@ -51,7 +53,7 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 const SAMPLES = { atOnce: 1_000_000, inAll: 10_000_000 };
 
 /** All with pictures that the library knows but playlists: they name further addresses, which it would ask, with cookies, too. */
-const FORMATS = [boundedMp4(SAMPLES), boundedQuickTime(SAMPLES), MATROSKA, WEBM, MPEG_TS];
+const FORMATS = [boundedMp4(SAMPLES), boundedQuickTime(SAMPLES), boundedMatroska, boundedWebM, MPEG_TS];
 
 function inputOf(media: Readable): Input {
   const source =
@@ -67,6 +69,12 @@ function inputOf(media: Readable): Input {
         });
   return new Input({ source, formats: FORMATS });
 }
+
+/** More than any camera's or screen's picture (8K). A decoder holds up to some twenty, of two to six bytes a pixel. */
+const MAX_PIXELS = 36_000_000;
+
+/** Of pictures as they are coded. A few bytes can make one that takes gigabytes. */
+const isHuge = (width: number, height: number): boolean => width * height > MAX_PIXELS;
 
 /** Reads the centre square of a sample at native scale. */
 function toFrame(sample: VideoSample, context: OffscreenCanvasRenderingContext2D, startS: number): Frame {
@@ -94,6 +102,7 @@ async function* takeLooks(track: InputVideoTrack, startS: number, endS: number, 
     const time_s = step * FRAME_STEP_S;
     if (sample === null) continue;
     try {
+      if (isHuge(sample.codedWidth, sample.codedHeight)) throw new RangeError('a picture larger than the index says');
       if (isOver(sample, startS + time_s)) continue;
       yield {
         frame: wanted.frames ? { ...toFrame(sample, context, startS), time_s } : null,
@@ -130,20 +139,22 @@ export async function* inTime(
   }
 }
 
-/** Ones in all its 32 bits, or 64, stand for a length that isn't known (ISO/IEC 14496-12, 8.2.2 and 8.4.2). */
-const isNoLength = (ticks: number): boolean => ticks === 2 ** 32 - 1 || ticks > Number.MAX_SAFE_INTEGER;
+/** Ones in all its 32 bits, or 64, stand for a length that isn't known (ISO/IEC 14496-12, 8.2.2 and 8.4.2); WebM can say NaN. */
+const isNoLength = (ticks: number): boolean => ticks === 2 ** 32 - 1 || !(ticks <= Number.MAX_SAFE_INTEGER);
 
-/** @returns seconds from the first frame to the end of the last one */
-async function lengthOf(track: InputVideoTrack, startS: number): Promise<number> {
+/** @returns seconds from the first frame to the end of the last one; null where the file gives no number, or no end */
+async function lengthOf(track: InputVideoTrack, startS: number): Promise<number | null> {
   const told = await track.getDurationFromMetadata();
   const ticks = Math.round(((told ?? Infinity) - startS) * (await track.getTimeResolution()));
   const end = told === null || isNoLength(ticks) ? await track.computeDuration() : told;
-  return Math.round((end - startS) * 1000) / 1000;
+  const length = Math.round((end - startS) * 1000) / 1000;
+  return Number.isFinite(length) ? length : null;
 }
 
 async function firstTrack(input: Input): Promise<{ track: InputVideoTrack; startS: number; facts: VideoFacts } | null> {
   const track = await input.getPrimaryVideoTrack();
-  if (track === null || !(await track.canDecode())) return null;
+  if (track === null || isHuge(await track.getCodedWidth(), await track.getCodedHeight())) return null;
+  if (!(await track.canDecode())) return null;
   const startS = await track.getFirstTimestamp();
   const facts = {
     width: await track.getDisplayWidth(),
@@ -178,7 +189,7 @@ export async function openVideo(
     return {
       facts,
       looks: (untilS, wanted) =>
-        inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s), wanted), signal, othersWait),
+        inTime(takeLooks(track, startS, Math.min(untilS, facts.duration_s ?? untilS), wanted), signal, othersWait),
       close,
     };
   } catch (error) {

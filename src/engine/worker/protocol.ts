@@ -29,7 +29,7 @@ export interface PixelState {
   estimate: Estimate;
   wantsFrames: boolean;
   /** Size and length of the video, when the engine decoded it itself. */
-  video: { width: number; height: number; duration_s: number } | null;
+  video: { width: number; height: number; duration_s: number | null } | null;
   /** Whole frames for the picture reader, when the engine decoded it itself and was asked for them. */
   pictures?: PicturePacket[];
 }
