@@ -46,7 +46,7 @@ const composed = [
 
 /** Arguments that are no counts: names, words, other texts, times; and what is found in any number. */
 const NO_COUNTS =
-  /^(signed_|picture_|page_|site_|switch_site|by_|names_signer|read_remote|mark_|unseen_bytes|forget_|anchor|report_no|report_sha|notices_|stored_|wrong_|window_at|disclosures_some|score_of_one|note_step)/;
+  /^(badge_name|signed_|picture_|page_|site_|switch_site|by_|names_signer|read_remote|mark_|unseen_bytes|forget_|anchor|report_no|report_sha|notices_|stored_|wrong_|window_at|disclosures_some|score_of_one|note_step)/;
 /** Of what there are always many, and units that have no plural. */
 const NO_PLURAL = /\$\d ((of|von|de|sur) \$2( \p{L}+)?|MB|Mo|s\b|%)/gu;
 
