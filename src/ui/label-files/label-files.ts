@@ -45,7 +45,10 @@ export function labelFiles(css: CSSStyleSheet, labelFile: (file: File) => LabelO
 
   const add: Add = (name, file, labelOne) => {
     let run = new AbortController();
-    const label = (how: How): void => {
+    let how: How = {};
+    /** Again, with what was asked for before as well. */
+    const label = (more: How): void => {
+      how = { ...how, ...more };
       run.abort();
       run = new AbortController();
       labelOne(how, run.signal, (news) => {
